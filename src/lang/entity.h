@@ -1,0 +1,55 @@
+/* entity.h - the people, organisations, places and equipment that recoupe knows by name.
+ *
+ * Read from the TSV files of data/ (format: doc/data.md).  Row numbers follow the files' order, so they are
+ * the same in every pack; what leaves the process is the id ("person/vladimir-putin").
+ */
+#ifndef RCP_ENTITY_H
+#define RCP_ENTITY_H
+
+#include "lang/res.h"
+
+typedef struct {
+    rcp_sym  id, name;                  /* name: the usual English one, which is canonical */
+    rcp_sym  name_fr;
+    uint16_t kind;                      /* rcp_kind values                              */
+    uint16_t flags;                     /* RCP_ENTITY_...                               */
+    rcp_sym  country;                   /* ISO 3166 alpha-3; 0                          */
+    rcp_sym  sector;                    /* PLOVER sector: GOV, MIL, JRN ...; 0          */
+    rcp_sym  cls;                       /* the file's own class: "agency", "missile.srbm", "capital" */
+    rcp_sym  wikidata, geonames;        /* "Q7747"; 0                                   */
+    double   lat, lon;                  /* NaN: none                                    */
+    int32_t  from, to;                  /* days a role was held; RCP_DAY_MIN, _MAX: open */
+    rcp_sym  role;                      /* people: "president"; 0                       */
+    rcp_why  why;
+} rcp_entity;
+
+enum {
+    RCP_ENTITY_ACTS = 1,                /* a capital or seat: "Moscow said" is a government */
+    RCP_ENTITY_AGENCY = 2,              /* a news agency or outlet: a source in "via"   */
+    RCP_ENTITY_COUNTRY = 4,
+    RCP_ENTITY_REGION = 8,
+    RCP_ENTITY_DISPUTED = 16
+};
+
+/* A printed form of an entity.  lang: 0 for any. */
+typedef struct { rcp_str text; uint32_t entity; uint32_t flags; rcp_why why; } rcp_alias;
+enum {
+    RCP_ALIAS_CASED = 1                 /* only with this case: "Tasse" the agency      */
+};
+
+typedef struct {
+    rcp_entity *row;                    /* row 0 nil                                    */
+    uint32_t    n;
+    rcp_alias  *alias;                  /* n_aliases, in file order                     */
+    uint32_t    n_aliases;
+} rcp_entities;
+
+rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms, rcp_arena *a,
+                             rcp_err *err);
+
+/* Row of an id, or 0.  Linear only in the length of the id. */
+uint32_t rcp_entity_lookup(const rcp_entities *e, const rcp_syms *syms, rcp_str id);
+/* The country's entity row for an alpha-3 code, or 0. */
+uint32_t rcp_country_lookup(const rcp_entities *e, rcp_sym alpha3);
+
+#endif
