@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Print recoupe's figures, one `name value` a line, and hold them against test/floor.tsv.
+
+usage: score.py [--build DIR] [--shared DIR] [--gold-only]
+
+The gold and the corpora are in the shared folder; its own scorers count.  A figure below its
+floor is named on standard error and makes the exit status 1.
+"""
+import argparse, glob, os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ap = argparse.ArgumentParser()
+ap.add_argument("--build", default=os.path.join(HERE, "..", "build"))
+ap.add_argument("--shared", default=os.path.join(HERE, "..", "..", "shared"))
+ap.add_argument("--gold-only", action="store_true")
+args = ap.parse_args()
+RECOUPE = os.path.join(os.path.abspath(args.build), "recoupe")
+TOOLS = os.path.join(args.shared, "tools")
+figures = {}
+
+
+def show(name, value):
+    figures[name] = float(value)
+    print(f"{name} {value}", flush=True)
+
+
+def run(*command, stdin=None, stdout=None):
+    return subprocess.run(command, stdin=stdin, stdout=stdout or subprocess.PIPE, text=True,
+                          check=False, stderr=subprocess.PIPE)
+
+
+def gold(prefix, reports, gold_dir):
+    """Add the reports to a fresh ledger, export, and score what comes out."""
+    with tempfile.TemporaryDirectory() as tmp:
+        ledger, lines, links = (os.path.join(tmp, x) for x in ("l.db", "r.jsonl", "l.json"))
+        added = run(RECOUPE, "add", "--ledger", ledger, *reports)
+        if added.returncode:
+            sys.exit(f"score: add failed: {added.stderr}")
+        for form, path in (("jsonl", lines), ("links", links)):
+            with open(path, "w", encoding="utf-8") as f:
+                out = run(RECOUPE, "export", "--ledger", ledger, "--format", form, stdout=f)
+                if out.returncode:
+                    sys.exit(f"score: export failed: {out.stderr}")
+        out = run(sys.executable, os.path.join(TOOLS, "score_gold.py"), lines, links, "--gold", gold_dir).stdout
+    for name, p, r, f in re.findall(r"^(\w[\w ]*?)\s+P ([\d.]+)\s+R ([\d.]+)\s+F1 ([\d.]+)", out, re.M):
+        key = f"{prefix}.{name.replace(' ', '_')}"
+        if name in ("speaker", "cue", "content", "attribution"):
+            show(key + ".f1", f)
+        show(key, r)
+        if name == "furniture":
+            show(key + ".precision", p)
+    for name, n, total in re.findall(r"^(events with no gold|published date|denial by \w+|same event, pairs|denial by [^\d]*?|reuse|apart[\w ]*?)\s+(\d+)(?: of (\d+))?", out, re.M):
+        name = name.replace(", pairs", "").replace(" ", "_").replace("_date", "")
+        if name == "denial_by_Dmitry_Peskov":
+            name = "denial"
+        show(f"{prefix}.{name}", n)
+    for story, what in re.findall(r"^(story .*?)\s+(whole|broken)$", out, re.M):
+        show(f"{prefix}.story_whole_{figures.get(prefix + '.stories', 0) and 2 or 1}", int(what == "whole"))
+        figures[prefix + ".stories"] = 1
+    if "apart from" in out:
+        show(f"{prefix}.apart", int(bool(re.search(r"apart from 000 and 002\s+yes", out))))
+
+
+def corpus(kind, name, path):
+    """One corpus, all of it, through `recoupe code` and corpus.py."""
+    source = os.path.join(args.shared, "data", path)
+    if not os.path.exists(source):
+        return
+    with tempfile.TemporaryDirectory() as tmp:
+        lines, out = os.path.join(tmp, "in"), os.path.join(tmp, "out")
+        with open(lines, "w", encoding="utf-8") as f:
+            run(sys.executable, os.path.join(TOOLS, "corpus.py"), "reports", source, stdout=f)
+        with open(lines, encoding="utf-8") as i, open(out, "w", encoding="utf-8") as o:
+            run(RECOUPE, "code", stdin=i, stdout=o)
+        text = run(sys.executable, os.path.join(TOOLS, "corpus.py"), "score", kind, source, out).stdout
+    for figure, value in re.findall(r"^(\S+) ([\d.]+)$", text, re.M):
+        show(f"{name}.{figure}", value)
+
+
+def treebank(name, code, path):
+    """Raw text of a treebank to CoNLL-U, scored as in the CoNLL 2018 shared task."""
+    source = os.path.join(args.shared, "data", "ling", "ud", path)
+    if not os.path.exists(source):
+        return
+    out = run(RECOUPE, "eval", "conllu", "--lang-code", code, source)
+    for figure, value in re.findall(r"^(\w+) ([\d.]+)$", out.stdout, re.M):
+        show(f"{name}.{figure}", value)
+
+
+def floors():
+    low = []
+    for line in open(os.path.join(HERE, "floor.tsv"), encoding="utf-8"):
+        if line.strip() and not line.startswith("#"):
+            name, floor = line.split("\t")[:2]
+            ceiling = floor.startswith("<")
+            floor = float(floor.lstrip("<"))
+            if args.gold_only and not name.startswith(("seeds.", "ntrex.")):
+                continue
+            if name not in figures:
+                low.append(f"{name} was not measured")
+            elif ceiling and figures[name] > floor:
+                low.append(f"{name} is {figures[name]}, over its ceiling {floor}")
+            elif not ceiling and figures[name] < floor:
+                low.append(f"{name} is {figures[name]}, under its floor {floor}")
+    for line in low:
+        print("score:", line, file=sys.stderr)
+    return 1 if low else 0
+
+
+gold("seeds", sorted(glob.glob(os.path.join(args.shared, "seeds", "*.txt"))), os.path.join(args.shared, "gold"))
+gold("ntrex", sorted(glob.glob(os.path.join(args.shared, "gold-ntrex", "text", "*.txt"))), os.path.join(args.shared, "gold-ntrex"))
+if not args.gold_only:
+    treebank("sequoia_test", "fr", "UD_French-Sequoia/fr_sequoia-ud-test.conllu")
+    treebank("ewt_test", "en", "UD_English-EWT/en_ewt-ud-test.conllu")
+    corpus("time", "timebank_fr", "time/french_timebank.dev.jsonl")
+    corpus("time", "te3_en", "time/te3_platinum_en.jsonl")
+    corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
+    corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
+    corpus("events", "plover", "events/plover_gsr.dev.jsonl")
+sys.exit(floors())

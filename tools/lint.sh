@@ -1,0 +1,19 @@
+#!/bin/sh
+# Warnings of gcc and clang as errors, then clang-tidy (.clang-tidy says which checks) and cppcheck.
+set -eu
+cd "$(dirname "$0")/.."
+for cc in gcc clang; do
+    dir=build-lint-$cc
+    [ -f "$dir/build.ninja" ] || CC=$cc meson setup "$dir" --werror >/dev/null
+    ninja -C "$dir" >"$dir.log" 2>&1 || { grep -E 'error|warning' "$dir.log"; exit 1; }
+    rm -f "$dir.log"
+    echo "$cc: no warnings"
+done
+# shellcheck disable=SC2046
+clang-tidy -p build-lint-clang --quiet --warnings-as-errors='*' $(git ls-files 'src/*.c') 2>build-lint-clang/tidy.err
+echo "clang-tidy: nothing found"
+cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr \
+    --suppress=missingIncludeSystem --suppress=*:third_party/* \
+    --error-exitcode=1 -Isrc -D__x86_64__ -DRCP_VERSION='"x"' $(git ls-files 'src/*.c')
+echo "cppcheck: nothing found"
+test/run.py shape
