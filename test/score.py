@@ -54,9 +54,8 @@ def gold(prefix, reports, gold_dir):
         if name == "denial_by_Dmitry_Peskov":
             name = "denial"
         show(f"{prefix}.{name}", n)
-    for story, what in re.findall(r"^(story .*?)\s+(whole|broken)$", out, re.M):
-        show(f"{prefix}.story_whole_{figures.get(prefix + '.stories', 0) and 2 or 1}", int(what == "whole"))
-        figures[prefix + ".stories"] = 1
+    for i, what in enumerate(re.findall(r"^story .*?\s+(whole|broken)$", out, re.M), 1):
+        show(f"{prefix}.story_{i}_whole", int(what == "whole"))
     if "apart from" in out:
         show(f"{prefix}.apart", int(bool(re.search(r"apart from 000 and 002\s+yes", out))))
 

@@ -71,6 +71,7 @@ rcp_status rcp_arena_open(rcp_arena *a, size_t size)
     }
     POISON(p, size);
     *a = (rcp_arena){p, p, p + size};
+    /* cppcheck-suppress memleak ; the arena owns it */
     return RCP_OK;
 }
 

@@ -3,10 +3,12 @@
     .balign 64
     .global rcp_builtin_beg
     .hidden rcp_builtin_beg
-    .global rcp_builtin_end
-    .hidden rcp_builtin_end
 rcp_builtin_beg:
     .incbin RCP_CONTAINER
-rcp_builtin_end:
-    .byte 0
+1:  .byte 0
+    .balign 8
+    .global rcp_builtin_len
+    .hidden rcp_builtin_len
+rcp_builtin_len:
+    .quad 1b - rcp_builtin_beg
     .section .note.GNU-stack,"",%progbits
