@@ -11,8 +11,13 @@ rcp_status rcp_code_input(const rcp_packs *packs, const rcp_input *in, rcp_stage
                           rcp_doc *doc, const rcp_pack **pack, rcp_err *err)
 {
     rcp_status s = rcp_read_open(doc, in, err);
-    if (s)
-        return s;
+    return s ? s : rcp_code_opened(packs, until, doc, pack, err);
+}
+
+rcp_status rcp_code_opened(const rcp_packs *packs, rcp_stage until, rcp_doc *doc,
+                           const rcp_pack **pack, rcp_err *err)
+{
+    rcp_status s = RCP_OK;
     *pack = rcp_packs_lookup(packs, doc->lang);
     if (!*pack)
         s = rcp_fail(err, RCP_E_LANGUAGE,
@@ -76,6 +81,18 @@ static rcp_status input_of(const json_object *o, const rcp_line_how *how, rcp_in
         in->published = how->published;
     return in->bytes.s ? RCP_OK
                        : rcp_fail(err, RCP_E_INPUT, "the line has neither \"text\" nor \"html\"");
+}
+
+rcp_status rcp_line_input(const rcp_line_how *how, rcp_str line, json_object **keep, rcp_input *in,
+                          rcp_err *err)
+{
+    *keep = parse(line, err);
+    rcp_status s = *keep ? input_of(*keep, how, in, err) : err ? err->code : RCP_E_INPUT;
+    if (s) {
+        json_object_put(*keep);
+        *keep = NULL;
+    }
+    return s;
 }
 
 static void write_doc(rcp_buf *out, const rcp_line_how *how, const rcp_doc *doc,

@@ -13,6 +13,10 @@
 rcp_status rcp_code_input(const rcp_packs *packs, const rcp_input *in, rcp_stage until,
                           rcp_doc *doc, const rcp_pack **pack, rcp_err *err);
 
+/* The second half of it, for a document that rcp_read_open has opened; closed on failure. */
+rcp_status rcp_code_opened(const rcp_packs *packs, rcp_stage until, rcp_doc *doc,
+                           const rcp_pack **pack, rcp_err *err);
+
 typedef enum { RCP_AS_JSON, RCP_AS_TABLES, RCP_AS_CONLLU } rcp_form;
 
 typedef struct {
@@ -22,6 +26,12 @@ typedef struct {
     rcp_str     lang;           /* wins over the line's; "": the line's, else found out */
     rcp_str     published;      /* where the line says nothing                         */
 } rcp_line_how;
+
+/* One JSON object (contract.md section 1) as an input.  *in borrows from *keep, which is the
+ * caller's to give to json_object_put; it is NULL on failure. */
+struct json_object;
+rcp_status rcp_line_input(const rcp_line_how *how, rcp_str line, struct json_object **keep,
+                          rcp_input *in, rcp_err *err);
 
 /*
  * Read one JSON object (contract.md section 1) and append its line, or dump, to out.  When that

@@ -46,6 +46,19 @@ static int usage(const rcp_cli *cli, const char *what, const char *word)
     return RCP_EXIT_USAGE;
 }
 
+/* A name can stand twice in commands.def: the row that the command takes, else the first. */
+static bool ours(const rcp_cli *cli, uint32_t k)
+{
+    const char *name = rcp_options[k].name;
+    if (cli->command && takes(&rcp_options[k], cli->command->name))
+        return true;
+    for (uint32_t i = 0; i < RCP_N_OPTIONS; i++)
+        if (!strcmp(rcp_options[i].name, name) && i != k &&
+            (i < k || (cli->command && takes(&rcp_options[i], cli->command->name))))
+            return false;
+    return true;
+}
+
 /* Read one option at argv[*i]; moves *i over its argument. */
 static int read_option(rcp_cli *cli, int argc, char **argv, int *i)
 {
@@ -55,7 +68,7 @@ static int read_option(rcp_cli *cli, int argc, char **argv, int *i)
         size_t n = eq && arg[1] == '-' ? (size_t)(eq - arg - 2) : strlen(arg + 2 * (arg[1] == '-'));
         bool longname = arg[1] == '-' && strlen(o->name) == n && !strncmp(arg + 2, o->name, n);
         bool letter = o->letter && arg[1] == o->letter && !arg[2];
-        if (!longname && !letter)
+        if ((!longname && !letter) || !ours(cli, k))
             continue;
         if (!o->arg) {
             if (eq)
@@ -72,22 +85,38 @@ static int read_option(rcp_cli *cli, int argc, char **argv, int *i)
     return usage(cli, "there is no option", arg);
 }
 
+/* The command's name is the first word that is no option and no option's value. */
+static int find_command(rcp_cli *cli, int argc, char **argv)
+{
+    int status = RCP_EXIT_OK;
+    for (int i = 1; !status && i < argc; i++) {
+        if (argv[i][0] == '-' && argv[i][1] && strcmp(argv[i], "--")) {
+            status = read_option(cli, argc, argv, &i);
+            continue;
+        }
+        for (const rcp_command_info *c = rcp_commands; c->name; c++)
+            if (!strcmp(c->name, argv[i]))
+                cli->command = c;
+        if (!cli->command)
+            status = usage(cli, "there is no command", argv[i]);
+        break;
+    }
+    memset(cli->opt, 0, sizeof cli->opt);       /* what they mean depends on the command */
+    return status;
+}
+
 static int read_args(rcp_cli *cli, int argc, char **argv)
 {
-    bool plain = false;
-    int status = RCP_EXIT_OK;
+    bool plain = false, named = false;
+    int status = find_command(cli, argc, argv);
     for (int i = 1; !status && i < argc; i++) {
         if (!plain && !strcmp(argv[i], "--"))
             plain = true;
         else if (!plain && argv[i][0] == '-' && argv[i][1])
             status = read_option(cli, argc, argv, &i);
-        else if (!cli->command) {
-            for (const rcp_command_info *c = rcp_commands; c->name; c++)
-                if (!strcmp(c->name, argv[i]))
-                    cli->command = c;
-            if (!cli->command)
-                status = usage(cli, "there is no command", argv[i]);
-        } else
+        else if (!named)
+            named = true;               /* the command */
+        else
             cli->path[cli->n_paths++] = argv[i];
     }
     for (uint32_t k = 0; !status && cli->command && k < RCP_N_OPTIONS; k++)
