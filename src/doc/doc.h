@@ -40,7 +40,7 @@ typedef struct { rcp_span span; uint32_t kind; rcp_why why; } rcp_furniture;
 typedef struct { rcp_span span; uint32_t kind; rcp_why why; } rcp_signal;
 
 /* segment: a token is a piece of the text; a word is a unit of syntax, and one token
- * can hold several ("du" = "de" + "le", "don't" = "do" + "n't"). */
+ * can hold several ("du" = "de" + "le").  "don't" is two tokens, the second JOINED. */
 typedef struct { rcp_toks toks; rcp_id block; } rcp_sent;
 enum {                          /* rcp_tok.flags                                       */
     RCP_TOK_UPPER = 1,          /* first letter is upper case                          */
@@ -49,7 +49,9 @@ enum {                          /* rcp_tok.flags                                
     RCP_TOK_PUNCT = 8,          /* no letter and no digit                              */
     RCP_TOK_SPACE = 16,         /* white space stands before it                        */
     RCP_TOK_FURNITURE = 32,     /* inside a furniture span: no later stage looks at it */
-    RCP_TOK_OPEN = 64, RCP_TOK_CLOSE = 128      /* a quotation mark, paired            */
+    RCP_TOK_OPEN = 64, RCP_TOK_CLOSE = 128,     /* a quotation mark, paired            */
+    RCP_TOK_JOINED = 256        /* CoNLL-U writes it as one multiword token with the one */
+                                /* before: "n't" of "don't", "'s" of "Russia's"        */
 };
 typedef struct { rcp_span span; rcp_sym norm; uint32_t flags; } rcp_tok;  /* norm: lower case, ' for ’ */
 typedef struct { rcp_id tok; rcp_sym form; } rcp_word;  /* form: as UD has it          */

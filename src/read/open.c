@@ -1,5 +1,7 @@
 #include "read/read.h"
 
+#include "read/block.h"
+
 #include <openssl/evp.h>
 #include <stdio.h>
 
@@ -29,10 +31,12 @@ rcp_status rcp_read_open(rcp_doc *doc, const rcp_input *in, rcp_err *err)
     if (!doc->source.id.len)
         doc->source.id = rcp_arena_str(&doc->arena, rcp_str_of(id));
     rcp_seg seg[2] = {{0}, {0, 0, doc->text.len, RCP_SEG_COPY}};
-    rcp_block block[2] = {{{0, 0}, 0, 0}, {{0, doc->text.len}, RCP_BLOCK_PARAGRAPH, 0}};
     doc->seg.row = rcp_doc_freeze(doc, seg, sizeof *seg, 2);
-    doc->block.row = rcp_doc_freeze(doc, block, sizeof *block, 2);
-    doc->seg.n = doc->block.n = 2;
+    doc->seg.n = 2;
+    if ((s = rcp_blocks_cut(doc))) {
+        rcp_doc_close(doc);
+        return rcp_fail(err, s, "the report has too many lines");
+    }
     (void)snprintf(doc->lang, sizeof doc->lang, "%.*s", (int)in->lang.len, in->lang.s ? in->lang.s : "");
     if (!doc->lang[0])
         (void)snprintf(doc->lang, sizeof doc->lang, "fr");

@@ -1,26 +1,93 @@
+/* segment.c - the stage: blocks to sentences, tokens, words and quotations. */
 #include "stages.h"
+
+#include "segment/quote.h"
+#include "segment/sentence.h"
+#include "segment/token.h"
+
+typedef struct {
+    const rcp_segment_rules *rules;
+    rcp_doc *doc;
+    rcp_rows sent, tok, word, quote;
+    rcp_id   open;              /* a mark left open at the end of the paragraph before     */
+    rcp_id   open_last;         /* that paragraph's last token                             */
+    uint32_t furniture;         /* next furniture row                                      */
+} work;
 
 rcp_status rcp_segment_load(rcp_pack *pack, rcp_err *err)
 {
-    (void)pack, (void)err;
-    return RCP_OK;
+    const rcp_segment_rules *rules = NULL;
+    rcp_status s = rcp_segment_rules_load(pack, &rules, err);
+    if (!s)
+        pack->stage[RCP_SEGMENT] = rules;
+    return s;
+}
+
+/* One piece of a block: all furniture, or none. */
+static rcp_status cut_piece(work *w, rcp_span at, rcp_id block, uint32_t flags)
+{
+    rcp_tokenizer t = {.rules = w->rules, .doc = w->doc, .tok = &w->tok, .word = &w->word,
+                       .flags = flags};
+    rcp_toks toks = {w->tok.n, w->tok.n};
+    rcp_status s = rcp_tokenize(&t, at);
+    toks.end = w->tok.n;
+    if (s || toks.beg == toks.end)
+        return s;
+    rcp_id open = 0;
+    if (!flags) {
+        if (w->open && rcp_quotes_same_mark(w->doc->text, &w->tok, w->open, toks.beg))
+            s = rcp_quotes_continue(w->rules, w->doc->text, &w->tok, w->open, w->open_last,
+                                    &w->quote);
+        if (!s)
+            s = rcp_quotes_pair(w->rules, w->doc->text, &w->tok, toks, &w->quote, &open);
+        w->open = open;
+        w->open_last = toks.end - 1;
+    }
+    return s ? s : rcp_sentences_cut(w->rules, w->doc, &w->tok, toks, block, &w->sent);
+}
+
+/* A block, parted where furniture begins and ends. */
+static rcp_status cut_block(work *w, rcp_id block)
+{
+    rcp_span at = w->doc->block.row[block].span;
+    rcp_status s = RCP_OK;
+    while (!s && at.beg < at.end) {
+        while (w->furniture < w->doc->furniture.n &&
+               w->doc->furniture.row[w->furniture].span.end <= at.beg)
+            w->furniture++;
+        rcp_span piece = at;
+        uint32_t flags = 0;
+        if (w->furniture < w->doc->furniture.n) {
+            rcp_span f = w->doc->furniture.row[w->furniture].span;
+            flags = f.beg <= at.beg ? RCP_TOK_FURNITURE : 0;
+            uint32_t border = flags ? f.end : f.beg;
+            if (border < piece.end)
+                piece.end = border;
+        }
+        s = cut_piece(w, piece, block, flags);
+        at.beg = piece.end;
+    }
+    return s;
 }
 
 rcp_status rcp_segment_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch, rcp_err *err)
 {
-    (void)pack, (void)err;
-    rcp_status st = RCP_OK;
-    rcp_rows sent;
-    if (!st && !(st = rcp_rows_init(&sent, scratch, sizeof(rcp_sent))))
-        st = RCP_FREEZE(doc, sent, &sent);
-    rcp_rows tok;
-    if (!st && !(st = rcp_rows_init(&tok, scratch, sizeof(rcp_tok))))
-        st = RCP_FREEZE(doc, tok, &tok);
-    rcp_rows word;
-    if (!st && !(st = rcp_rows_init(&word, scratch, sizeof(rcp_word))))
-        st = RCP_FREEZE(doc, word, &word);
-    rcp_rows quote;
-    if (!st && !(st = rcp_rows_init(&quote, scratch, sizeof(rcp_quotation))))
-        st = RCP_FREEZE(doc, quote, &quote);
-    return st;
+    (void)err;
+    work w = {.rules = pack->stage[RCP_SEGMENT], .doc = doc, .furniture = 1};
+    rcp_status s = rcp_rows_init(&w.sent, scratch, sizeof(rcp_sent));
+    if (!s)
+        s = rcp_rows_init(&w.tok, scratch, sizeof(rcp_tok));
+    if (!s)
+        s = rcp_rows_init(&w.word, scratch, sizeof(rcp_word));
+    if (!s)
+        s = rcp_rows_init(&w.quote, scratch, sizeof(rcp_quotation));
+    for (rcp_id b = 1; !s && b < doc->block.n; b++)
+        s = cut_block(&w, b);
+    if (s)
+        return s;
+    rcp_quotes_finish(&w.quote);
+    if (!(s = RCP_FREEZE(doc, sent, &w.sent)) && !(s = RCP_FREEZE(doc, tok, &w.tok)) &&
+        !(s = RCP_FREEZE(doc, word, &w.word)))
+        s = RCP_FREEZE(doc, quote, &w.quote);
+    return s;
 }
