@@ -66,7 +66,10 @@ install: build  ## install (DESTDIR is honoured)
 clean:  ## remove what was built
 	@rm -rf $(BUILD) $(BUILD)-*
 
+train: build  ## train the shipped models again (needs the corpora in SHARED)
+	@tools/train.sh $(BUILD)/recoupe $(SHARED)/data/ling
+
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
-.PHONY: build demo check test-deps unit gold score bench asan ubsan tsan fuzz lint cover format man install clean help
+.PHONY: build demo check test-deps unit train gold score bench asan ubsan tsan fuzz lint cover format man install clean help

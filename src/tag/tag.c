@@ -1,17 +1,84 @@
+/* tag.c - the tag stage: UPOS, features and lemma of every word.
+ *
+ * With a model in the pack (LANG/tag.model) its tagger does it; without one, the endings and
+ * closed classes of LANG/guess.tsv do, so that every later stage still has something to go by.
+ */
 #include "stages.h"
+#include "tag/guess.h"
+#include "tag/tagger.h"
+
+typedef struct { rcp_tagger tagger; bool trained; rcp_guesser guesser; } tag_stage;
 
 rcp_status rcp_tag_load(rcp_pack *pack, rcp_err *err)
 {
-    (void)pack, (void)err;
+    char name[96];
+    tag_stage *stage = RCP_NEW(&pack->arena, tag_stage, 1);
+    const rcp_res_file *file = rcp_res_lookup(&pack->res, rcp_pack_file(pack, "tag.model", name));
+    if (!stage)
+        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
+    pack->stage[RCP_TAG] = stage;
+    rcp_status s = rcp_guesser_load(&stage->guesser, pack, err);
+    if (s || !file)
+        return s;
+    /* The pack's own copy of the name: errors come after this function's. */
+    rcp_str kept = rcp_arena_str(&pack->arena, rcp_str_of(name));
+    if (!kept.s)
+        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
+    s = rcp_tagger_open(&stage->tagger, file->bytes, kept.s, &pack->syms, &pack->arena, err);
+    stage->trained = !s;
+    return s;
+}
+
+/* Words of one sentence with the model; rows [beg, end) of tag. */
+static rcp_status tag_words(const rcp_tagger *t, rcp_doc *doc, rcp_tag *tag, uint32_t beg,
+                            uint32_t end, rcp_arena *scratch)
+{
+    uint32_t n = end - beg;
+    char *mark = scratch->at, lemma[4 * RCP_FORM_MAX];
+    rcp_look *look = RCP_NEW(scratch, rcp_look, n);
+    rcp_guess *guess = RCP_NEW(scratch, rcp_guess, n);
+    if (!look || !guess)
+        return RCP_E_LIMIT;
+    for (uint32_t i = 0; i < n; i++)
+        rcp_tagger_look(t, rcp_doc_sym(doc, doc->word.row[beg + i].form), &look[i]);
+    rcp_tagger_tag(t, look, n, guess);
+    for (uint32_t i = 0; i < n; i++) {
+        rcp_tag *row = &tag[beg + i];
+        rcp_str feats = {"", 0};
+        row->upos = (uint16_t)guess[i].upos;
+        row->score = guess[i].score;
+        if (guess[i].cls < t->classes.n) {
+            row->feats = t->class_sym[guess[i].cls];
+            feats = rcp_strings_at(&t->classes, guess[i].cls);
+        }
+        rcp_str form = rcp_doc_sym(doc, doc->word.row[beg + i].form);
+        uint32_t len = rcp_tagger_lemma(t, form, &look[i], row->upos, feats, lemma);
+        if (rcp_syms_add(&doc->syms, (rcp_str){lemma, len}, &row->lemma))
+            return RCP_E_LIMIT;
+    }
+    rcp_arena_rewind(scratch, mark);
     return RCP_OK;
 }
 
 rcp_status rcp_tag_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch, rcp_err *err)
 {
-    (void)pack, (void)err;
-    rcp_status st = RCP_OK;
-    rcp_rows tag;
-    if (!st && !(st = rcp_rows_init(&tag, scratch, sizeof(rcp_tag))))
-        st = RCP_FREEZE(doc, tag, &tag);
-    return st;
+    (void)err;
+    const tag_stage *stage = pack->stage[RCP_TAG];
+    rcp_status s = RCP_OK;
+    rcp_tag *tag = RCP_NEW(scratch, rcp_tag, doc->word.n);
+    if (!tag)
+        return RCP_E_LIMIT;
+    for (uint32_t i = 1; !s && i < doc->sent.n; i++) {
+        rcp_toks t = doc->sent.row[i].toks;
+        uint32_t beg = rcp_doc_word_of(doc, t.beg), end = rcp_doc_word_of(doc, t.end);
+        if (stage->trained)
+            s = tag_words(&stage->tagger, doc, tag, beg, end, scratch);
+        else
+            s = rcp_guesser_tag(&stage->guesser, doc, beg, end, tag);
+    }
+    if (s)
+        return s;
+    doc->tag.row = rcp_doc_freeze(doc, tag, sizeof *tag, doc->word.n);
+    doc->tag.n = doc->tag.row ? doc->word.n : 0;
+    return doc->tag.row ? RCP_OK : RCP_E_LIMIT;
 }

@@ -1,0 +1,199 @@
+/* train.c - `recoupe train tag|parse`: models from treebanks. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tag/train.h"
+
+enum { FILES_MAX = 32, FILE_MAX = 256 << 20 };
+
+typedef struct {
+    rcp_cli  *cli;
+    rcp_arena arena;                    /* treebank and all the trainer needs */
+    char     *bytes[FILES_MAX];
+    uint32_t  n_files;
+    const rcp_pack *pack;
+    rcp_treebank bank;
+    rcp_rows  lexemes;
+    uint32_t *train, *held, n_train, n_held;
+    rcp_buf   info, model;
+    uint64_t  seed;
+    uint32_t  passes, slots, feats_files, feats_end; /* files, words that teach features */
+} job;
+
+static void show_tag(void *self, uint32_t pass, double upos, double feats, double lemmas)
+{
+    job *j = self;
+    (void)fprintf(j->cli->err, "pass %u: UPOS %.2f UFeats %.2f Lemmas %.2f\n", pass, 100 * upos,
+                  100 * feats, 100 * lemmas);
+}
+
+static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *err)
+{
+    size_t len;
+    if (j->n_files == FILES_MAX)
+        return rcp_fail(err, RCP_E_LIMIT, "more than %d files", FILES_MAX);
+    rcp_status s = rcp_file_read(path, FILE_MAX, &j->bytes[j->n_files], &len, err);
+    if (!s)
+        *out = (rcp_str){j->bytes[j->n_files++], (uint32_t)len};
+    return s;
+}
+
+static rcp_status add_treebank(job *j, const char *path, rcp_err *err)
+{
+    rcp_str bytes = {0};
+    uint32_t before = j->bank.sent.n;
+    rcp_status s = read_bytes(j, path, &bytes, err);
+    s = s ? s : rcp_treebank_add(&j->bank, bytes, path, err);
+    const char *slash = strrchr(path, '/');
+    if (!s)
+        rcp_buf_f(&j->info, "%s: %u sentences\n", slash ? slash + 1 : path,
+                  j->bank.sent.n - before);
+    return s;
+}
+
+/* Sentences to train on and to measure on: those of --dev, else every twentieth. */
+static rcp_status split(job *j, uint32_t dev_beg, rcp_err *err)
+{
+    uint32_t n = j->bank.sent.n;
+    j->train = RCP_NEW(&j->arena, uint32_t, n);
+    j->held = RCP_NEW(&j->arena, uint32_t, n);
+    if (!j->train || !j->held)
+        return rcp_fail(err, RCP_E_MEMORY, "no memory left for the treebank");
+    for (uint32_t i = 1; i < n; i++) {
+        bool held = dev_beg < n ? i >= dev_beg : i % 20 == 10;
+        if (held)
+            j->held[j->n_held++] = i;
+        else
+            j->train[j->n_train++] = i;
+    }
+    return j->n_train ? RCP_OK : rcp_fail(err, RCP_E_INPUT, "the files hold no sentence");
+}
+
+static rcp_status read_all(job *j, rcp_err *err)
+{
+    rcp_cli *cli = j->cli;
+    rcp_status s = rcp_arena_open(&j->arena, (size_t)3 << 30);
+    if (s)
+        return rcp_fail(err, s, "no memory left");
+    s = rcp_treebank_init(&j->bank, &j->arena);
+    s = s ? s : rcp_rows_init(&j->lexemes, &j->arena, sizeof(rcp_lexeme));
+    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u passes\n", RCP_VERSION, j->pack->lang,
+              (unsigned long long)j->seed, j->passes);
+    for (int i = 1; !s && i < cli->n_paths; i++) {
+        s = add_treebank(j, cli->path[i], err);
+        if (i == (int)j->feats_files)
+            j->feats_end = j->bank.word.n;
+    }
+    uint32_t dev_beg = j->bank.sent.n;
+    if (!s && cli->opt[RCP_OPT_DEV]) {
+        rcp_buf_z(&j->info, "held out: ");
+        s = add_treebank(j, cli->opt[RCP_OPT_DEV], err);
+    }
+    if (!s && cli->opt[RCP_OPT_LEXICON]) {
+        rcp_str bytes = {0};
+        s = read_bytes(j, cli->opt[RCP_OPT_LEXICON], &bytes, err);
+        s = s ? s : rcp_lefff_read(j->pack, bytes, cli->opt[RCP_OPT_LEXICON], &j->lexemes, err);
+        rcp_buf_f(&j->info, "lexicon: %u forms\n", j->lexemes.n - 1);
+    }
+    if (!s && cli->opt[RCP_OPT_NOTES]) {
+        rcp_str notes = {0};
+        s = read_bytes(j, cli->opt[RCP_OPT_NOTES], &notes, err);
+        rcp_buf_str(&j->info, notes);
+    }
+    s = s ? s : rcp_harmonise(j->pack, &j->bank, &j->arena, err);
+    return s ? s : split(j, dev_beg, err);
+}
+
+/* Write beside the file, then put it in its place: a broken run leaves the old one. */
+static rcp_status save(const job *j, const char *path, rcp_err *err)
+{
+    char temp[1200];
+    (void)snprintf(temp, sizeof temp, "%.1100s.new", path);
+    FILE *f = fopen(temp, "wb");
+    bool ok = f && fwrite(j->model.s, 1, j->model.len, f) == j->model.len;
+    ok = f && !fclose(f) && ok;
+    if (ok && !rename(temp, path))
+        return RCP_OK;
+    int why = errno;
+    (void)unlink(temp);
+    return rcp_fail_at(err, RCP_E_IO, path, 0, 0, "cannot be written: %s", strerror(why));
+}
+
+static rcp_status train_tag(job *j, rcp_err *err)
+{
+    rcp_tag_course course = {
+        .bank = &j->bank, .train = j->train, .held = j->held, .n_train = j->n_train,
+        .n_held = j->n_held, .lexemes = &j->lexemes, .passes = j->passes,
+        .upos_slots = j->slots, .feats_slots = j->slots, .seed = j->seed,
+        .feats_end = j->feats_end ? j->feats_end : j->bank.word.n,
+        .info = {j->info.s, (uint32_t)j->info.len}, .progress = show_tag, .self = j,
+        .stop = &rcp_stop};
+    return rcp_tag_train(&course, &j->arena, &j->model, err);
+}
+
+static int read_number(const rcp_cli *cli, uint32_t opt, uint64_t without, uint64_t *out)
+{
+    const char *z = cli->opt[opt];
+    char *end;
+    *out = without;
+    if (!z)
+        return RCP_EXIT_OK;
+    *out = strtoull(z, &end, 10);
+    if (*z >= '0' && *z <= '9' && !*end)
+        return RCP_EXIT_OK;
+    (void)fprintf(cli->err, "recoupe: --%s takes a number, not '%s'\n", rcp_options[opt].name, z);
+    return RCP_EXIT_USAGE;
+}
+
+static int read_request(job *j)
+{
+    rcp_cli *cli = j->cli;
+    uint64_t passes, feats, log;
+    const char *what = cli->n_paths ? cli->path[0] : "";
+    if (strcmp(what, "tag") && strcmp(what, "parse")) {
+        (void)fprintf(cli->err, "recoupe: train what? `recoupe train tag` or `parse`, not '%s'\n",
+                      what);
+        return RCP_EXIT_USAGE;
+    }
+    if (!cli->opt[RCP_OPT_OUT] || cli->n_paths < 2) {
+        (void)fputs("recoupe: train wants --out FILE and CoNLL-U files\n", cli->err);
+        return RCP_EXIT_USAGE;
+    }
+    int status = read_number(cli, RCP_OPT_SEED, 1, &j->seed);
+    status = status ? status : read_number(cli, RCP_OPT_PASSES, 10, &passes);
+    status = status ? status : read_number(cli, RCP_OPT_FEATS_FROM, FILES_MAX, &feats);
+    status = status ? status : read_number(cli, RCP_OPT_SLOTS, 20, &log);
+    if (status)
+        return status;
+    j->slots = (uint32_t)1 << (log < 12 ? 12 : log > 26 ? 26 : log);
+    j->feats_files = (uint32_t)feats;
+    j->passes = passes > 1000 ? 1000 : (uint32_t)passes;
+    return rcp_cli_packs(cli);
+}
+
+int rcp_cmd_train(rcp_cli *cli)
+{
+    job j = {.cli = cli};
+    rcp_err err = {0};
+    int status = read_request(&j);
+    if (status)
+        return status;
+    const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
+    j.pack = rcp_packs_lookup(&cli->packs, lang);
+    rcp_status s = j.pack ? RCP_OK
+                          : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
+    s = s ? s : read_all(&j, &err);
+    s = s ? s : train_tag(&j, &err);
+    s = s ? s : save(&j, cli->opt[RCP_OPT_OUT], &err);
+    if (s)
+        rcp_cli_say(cli, &err);
+    for (uint32_t i = 0; i < j.n_files; i++)
+        free(j.bytes[i]);
+    rcp_buf_free(&j.info);
+    rcp_buf_free(&j.model);
+    rcp_arena_close(&j.arena);
+    return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+}

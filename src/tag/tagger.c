@@ -1,0 +1,505 @@
+#include "tag/tagger.h"
+
+enum { ENTRY = 8, NONE = 0x4e4f4e45 };
+
+static uint32_t hash32(rcp_str s)
+{
+    return (uint32_t)rcp_hash(s.s, s.len);
+}
+
+/* Opening: every number is checked here, so that nothing below needs to. */
+
+static bool weights_open(rcp_weights *w, rcp_str section, uint32_t n_classes)
+{
+    *w = (rcp_weights){(const int8_t *)(const void *)section.s, NULL, section.len,
+                       rcp_width(n_classes)};
+    return n_classes <= RCP_CLASSES_MAX && section.len >= w->width;
+}
+
+static bool ranges_open(rcp_tagger *t, rcp_str section)
+{
+    if (section.len != 4 * (RCP_N_upos + 1))
+        return false;
+    for (uint32_t i = 0; i <= RCP_N_upos; i++) {
+        t->range[i] = rcp_u32_at(section.s + 4 * i);
+        if (t->range[i] > t->classes.n || (i && t->range[i] < t->range[i - 1]))
+            return false;
+    }
+    return t->classes.n > 0;
+}
+
+static const char *entry_at(const rcp_tagger *t, uint32_t i)
+{
+    return t->sets.s + 8 + 4 * ((size_t)t->n_sets + 1) + ENTRY * (size_t)i;
+}
+
+static uint32_t set_beg(const rcp_tagger *t, uint32_t set)
+{
+    return rcp_u32_at(t->sets.s + 8 + 4 * (size_t)set);
+}
+
+static bool sets_open(rcp_tagger *t, rcp_str section)
+{
+    if (section.len < 12)
+        return false;
+    uint64_t n = rcp_u32_at(section.s), entries = rcp_u32_at(section.s + 4);
+    if (8 + 4 * (n + 1) + ENTRY * entries != section.len)
+        return false;
+    t->sets = section;
+    t->n_sets = (uint32_t)n;
+    t->n_entries = (uint32_t)entries;
+    for (uint32_t i = 0; i <= t->n_sets; i++)
+        if (set_beg(t, i) > entries || (i && set_beg(t, i) < set_beg(t, i - 1)))
+            return false;
+    for (uint32_t i = 0; i < t->n_entries; i++) {
+        const char *e = entry_at(t, i);
+        if ((unsigned char)e[0] >= RCP_N_upos || rcp_u16_at(e + 2) >= t->lexfeats.n ||
+            rcp_u16_at(e + 4) >= t->scripts.n)
+            return false;
+    }
+    return true;
+}
+
+static bool endings_open(rcp_tagger *t, rcp_str section)
+{
+    if (section.len % ENTRY)
+        return false;
+    t->endings = section;
+    t->n_endings = section.len / ENTRY;
+    for (uint32_t i = 0; i < t->n_endings; i++)
+        if (rcp_u16_at(section.s + ENTRY * i + 4) >= t->scripts.n)
+            return false;
+    return true;
+}
+
+static bool script_read(rcp_str s, rcp_script *out)
+{
+    if (s.len < 2 || (s.s[0] != 'l' && s.s[0] != 'k') || s.s[1] < '0')
+        return false;
+    *out = (rcp_script){s.s[0] == 'l', (uint32_t)(s.s[1] - '0'), {s.s + 2, s.len - 2}};
+    return out->put.len <= RCP_FORM_MAX;
+}
+
+static rcp_status compile(rcp_tagger *t, rcp_syms *syms, rcp_arena *a, rcp_err *err)
+{
+    uint32_t *hash = RCP_NEW(a, uint32_t, t->n_sets + 1);
+    rcp_script *script = RCP_NEW(a, rcp_script, t->scripts.n + 1);
+    rcp_sym *sym = RCP_NEW(a, rcp_sym, t->classes.n + 1);
+    if (!hash || !script || !sym)
+        return rcp_fail(err, RCP_E_LIMIT, "%s: the model does not fit the pack", t->model.file);
+    for (uint32_t i = 0; i < t->n_sets; i++) {
+        uint64_t x = 0;
+        for (uint32_t e = set_beg(t, i); e < set_beg(t, i + 1); e++)
+            if (entry_at(t, e)[1] & RCP_ENTRY_SHOWN)
+                x = rcp_mix(x, (uint64_t)(unsigned char)entry_at(t, e)[0] << 16 |
+                                   rcp_u16_at(entry_at(t, e) + 2));
+        hash[i] = (uint32_t)(x >> 16);
+    }
+    for (uint32_t i = 0; i < t->scripts.n; i++)
+        if (!script_read(rcp_strings_at(&t->scripts, i), &script[i]))
+            return rcp_model_fail(&t->model, err, "a lemma script");
+    for (uint32_t i = 0; i < t->classes.n; i++)
+        if (rcp_syms_add(syms, rcp_strings_at(&t->classes, i), &sym[i]))
+            return rcp_fail(err, RCP_E_LIMIT, "%s: too many symbols", t->model.file);
+    t->set_hash = hash;
+    t->script = script;
+    t->class_sym = sym;
+    return RCP_OK;
+}
+
+rcp_status rcp_tagger_open(rcp_tagger *t, rcp_str bytes, const char *file, rcp_syms *syms,
+                           rcp_arena *a, rcp_err *err)
+{
+    memset(t, 0, sizeof *t);
+    rcp_status s = rcp_model_open(&t->model, bytes, "tag", file, err);
+    if (s)
+        return s;
+    const rcp_model *m = &t->model;
+    if (!rcp_strings_open(&t->classes, rcp_model_section(m, "classes")) ||
+        !rcp_strings_open(&t->lexfeats, rcp_model_section(m, "lexfeats")) ||
+        !rcp_strings_open(&t->scripts, rcp_model_section(m, "scripts")))
+        return rcp_model_fail(m, err, "a list of strings");
+    if (!ranges_open(t, rcp_model_section(m, "ranges")))
+        return rcp_model_fail(m, err, "ranges");
+    if (!weights_open(&t->upos, rcp_model_section(m, "upos"), RCP_N_upos) ||
+        !weights_open(&t->feats, rcp_model_section(m, "feats"), t->classes.n))
+        return rcp_model_fail(m, err, "weights");
+    if (!sets_open(t, rcp_model_section(m, "sets")) ||
+        !rcp_automaton_open(&t->lexicon, rcp_model_section(m, "lexicon"), t->n_sets) ||
+        !endings_open(t, rcp_model_section(m, "endings")))
+        return rcp_model_fail(m, err, "lexicon");
+    return compile(t, syms, a, err);
+}
+
+/* Looking at a form. */
+
+rcp_str rcp_form_norm(rcp_str form, char *out)
+{
+    uint32_t len = 0, at = 0, n;
+    while (at < form.len && len + 4 <= RCP_FORM_MAX) {
+        uint32_t c = rcp_utf8_at(form, at, &n);
+        if (c == 0x2019 || c == 0x02bc)
+            out[len++] = '\'';
+        else {
+            memcpy(out + len, form.s + at, n);
+            len += n;
+        }
+        at += n;
+    }
+    return (rcp_str){out, len};
+}
+
+static rcp_str lower_of(rcp_str norm, char *out)
+{
+    return (rcp_str){out, rcp_lower(norm, out, 3 * RCP_FORM_MAX)};
+}
+
+/* Byte offset of the last `chars` characters; s.len + 1 when there are fewer. */
+static uint32_t last_chars(rcp_str s, uint32_t chars)
+{
+    uint32_t at = s.len;
+    for (; chars; chars--) {
+        if (!at)
+            return s.len + 1;
+        at = rcp_utf8_before(s, at);
+    }
+    return at;
+}
+
+/* Runs of capital, small, digit, and other signs kept: "T-72B3" -> "A-0A0". */
+static uint32_t shape_of(rcp_str s)
+{
+    char out[16];
+    uint32_t len = 0, n;
+    for (uint32_t at = 0; at < s.len && len < sizeof out; at += n) {
+        uint32_t c = rcp_utf8_at(s, at, &n);
+        char kind = rcp_is_digit(c)    ? '0'
+                    : rcp_is_upper(c)  ? 'A'
+                    : rcp_is_letter(c) ? 'a'
+                    : c < 128          ? (char)c
+                                       : '?';
+        if (!len || out[len - 1] != kind)
+            out[len++] = kind;
+    }
+    return hash32((rcp_str){out, len});
+}
+
+/* Figures are alike: "2022" and "1999" are one word. */
+static uint32_t word_hash(rcp_str lower)
+{
+    char out[3 * RCP_FORM_MAX];
+    for (uint32_t i = 0; i < lower.len; i++)
+        out[i] = lower.s[i] >= '0' && lower.s[i] <= '9' ? '0' : lower.s[i];
+    return hash32((rcp_str){out, lower.len});
+}
+
+void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
+{
+    char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
+    rcp_str norm = rcp_form_norm(form, a), lower = lower_of(norm, b);
+    memset(out, 0, sizeof *out);
+    out->form = hash32(norm);
+    out->lower = word_hash(lower);
+    out->shape = shape_of(norm);
+    uint32_t at = 0, n;
+    for (uint32_t k = 0; k < 3; k++) {
+        if (at < lower.len)
+            at += (rcp_utf8_at(lower, at, &n), n);
+        out->pre[k] = hash32((rcp_str){lower.s, at});
+    }
+    for (uint32_t k = 0; k < 5; k++) {
+        uint32_t beg = last_chars(lower, k + 1);
+        beg = beg > lower.len ? 0 : beg;
+        out->suf[k] = hash32((rcp_str){lower.s + beg, lower.len - beg});
+    }
+    out->set[1] = rcp_automaton_lookup(&t->lexicon, lower);
+    out->set[0] = rcp_str_eq(norm, lower) ? -1 : rcp_automaton_lookup(&t->lexicon, norm);
+    uint32_t x = out->set[0] >= 0 ? t->set_hash[out->set[0]] : NONE;
+    uint32_t y = out->set[1] >= 0 ? t->set_hash[out->set[1]] : NONE;
+    out->lex = (uint32_t)(rcp_mix(x, y) >> 16);
+}
+
+/* Features. */
+
+static const rcp_look edge_look = {.form = 1, .lower = 1, .lex = 1, .shape = 1};
+
+static const rcp_look *look_at(const rcp_look *look, uint32_t n, uint32_t i, int32_t by)
+{
+    int64_t at = (int64_t)i + by;
+    return at < 0 || at >= n ? &edge_look : &look[at];
+}
+
+static uint32_t upos_at(const rcp_guess *guess, uint32_t n, uint32_t i, int32_t by)
+{
+    int64_t at = (int64_t)i + by;
+    return at < 0 || at >= n ? RCP_N_upos : guess[at].upos;
+}
+
+static uint32_t cls_at(const rcp_guess *guess, uint32_t i, uint32_t back)
+{
+    return i < back ? RCP_CLASSES_MAX : guess[i - back].cls;
+}
+
+void rcp_tagger_upos_features(const rcp_look *look, const rcp_guess *guess, uint32_t n, uint32_t i,
+                              rcp_features *f)
+{
+    const rcp_look *w = &look[i], *p = look_at(look, n, i, -1), *pp = look_at(look, n, i, -2),
+                   *q = look_at(look, n, i, 1), *qq = look_at(look, n, i, 2);
+    uint32_t t1 = upos_at(guess, n, i, -1), t2 = upos_at(guess, n, i, -2), first = i == 0;
+    f->n = 0;
+    rcp_features_add(f, 0, 0, 0);
+    rcp_features_add(f, w->lower, 0, 0);
+    rcp_features_add(f, w->form, first, 0);
+    for (uint32_t k = 0; k < 5; k++)
+        rcp_features_add(f, w->suf[k], 0, 0);
+    for (uint32_t k = 0; k < 3; k++)
+        rcp_features_add(f, w->pre[k], 0, 0);
+    rcp_features_add(f, w->shape, first, 0);
+    rcp_features_add(f, w->lex, 0, 0);
+    rcp_features_add(f, w->lex, w->shape, first);
+    rcp_features_add(f, t1, 0, 0);
+    rcp_features_add(f, t1, t2, 0);
+    rcp_features_add(f, t1, w->lower, 0);
+    rcp_features_add(f, t1, w->lex, 0);
+    rcp_features_add(f, t1, t2, w->lex);
+    rcp_features_add(f, t1, w->suf[2], 0);
+    rcp_features_add(f, t1, q->lex, w->lex);
+    rcp_features_add(f, p->lower, 0, 0);
+    rcp_features_add(f, p->lower, w->lower, 0);
+    rcp_features_add(f, p->lower, w->lex, 0);
+    rcp_features_add(f, p->lex, w->lex, 0);
+    rcp_features_add(f, pp->lower, 0, 0);
+    rcp_features_add(f, pp->lower, t1, 0);
+    rcp_features_add(f, q->lower, 0, 0);
+    rcp_features_add(f, q->lower, w->lower, 0);
+    rcp_features_add(f, q->lower, w->lex, 0);
+    rcp_features_add(f, q->lex, 0, 0);
+    rcp_features_add(f, q->lex, w->lex, 0);
+    rcp_features_add(f, q->suf[2], 0, 0);
+    rcp_features_add(f, q->shape, 0, 0);
+    rcp_features_add(f, p->shape, w->shape, 0);
+    rcp_features_add(f, qq->lower, 0, 0);
+    rcp_features_add(f, qq->lex, q->lex, w->lex);
+    rcp_features_add(f, q->lower, w->suf[1], t1);
+}
+
+/* What the lexicon says of a word's features, given its UPOS. */
+static uint32_t lexfeats_hash(const rcp_tagger *t, const rcp_look *w, uint32_t upos)
+{
+    uint64_t x = upos;
+    for (uint32_t k = 0; k < 2; k++)
+        for (uint32_t e = w->set[k] < 0 ? 0 : set_beg(t, (uint32_t)w->set[k]),
+                      end = w->set[k] < 0 ? 0 : set_beg(t, (uint32_t)w->set[k] + 1);
+             e < end; e++)
+            if ((entry_at(t, e)[1] & RCP_ENTRY_SHOWN) && (unsigned char)entry_at(t, e)[0] == upos)
+                x = rcp_mix(x, rcp_u16_at(entry_at(t, e) + 2));
+    return (uint32_t)(x >> 16);
+}
+
+void rcp_tagger_feats_features(const rcp_tagger *t, const rcp_look *look, const rcp_guess *guess,
+                               uint32_t n, uint32_t i, rcp_features *f)
+{
+    const rcp_look *w = &look[i], *p = look_at(look, n, i, -1), *pp = look_at(look, n, i, -2),
+                   *q = look_at(look, n, i, 1), *qq = look_at(look, n, i, 2);
+    uint32_t u = guess[i].upos, u1 = upos_at(guess, n, i, -1), u2 = upos_at(guess, n, i, -2),
+             v1 = upos_at(guess, n, i, 1), v2 = upos_at(guess, n, i, 2);
+    uint32_t c1 = cls_at(guess, i, 1), c2 = cls_at(guess, i, 2), lex = lexfeats_hash(t, w, u),
+             qlex = v1 < RCP_N_upos ? lexfeats_hash(t, q, v1) : 0;
+    f->n = 0;
+    rcp_features_add(f, u, 0, 0);
+    rcp_features_add(f, u, w->lower, 0);
+    rcp_features_add(f, u, w->form, 0);
+    for (uint32_t k = 0; k < 5; k++)
+        rcp_features_add(f, u, w->suf[k], 0);
+    rcp_features_add(f, u, w->pre[1], 0);
+    rcp_features_add(f, u, w->shape, 0);
+    rcp_features_add(f, lex, 0, 0);
+    rcp_features_add(f, lex, c1, 0);
+    rcp_features_add(f, lex, c1, c2);
+    rcp_features_add(f, lex, u1, v1);
+    rcp_features_add(f, lex, qlex, 0);
+    rcp_features_add(f, lex, p->lower, 0);
+    rcp_features_add(f, lex, q->lower, 0);
+    rcp_features_add(f, lex, pp->lower, u1);
+    rcp_features_add(f, lex, w->suf[1], w->shape);
+    rcp_features_add(f, u, c1, w->lower);
+    rcp_features_add(f, u, c1, w->suf[1]);
+    rcp_features_add(f, u, c1, c2);
+    rcp_features_add(f, u, u1, u2);
+    rcp_features_add(f, u, v1, v2);
+    rcp_features_add(f, u, u1, v1);
+    rcp_features_add(f, u, p->lower, 0);
+    rcp_features_add(f, u, p->lower, w->lower);
+    rcp_features_add(f, u, q->lower, 0);
+    rcp_features_add(f, u, q->lower, w->lower);
+    rcp_features_add(f, u, v1, q->suf[1]);
+    rcp_features_add(f, u, v1, q->suf[2]);
+    rcp_features_add(f, w->lower, qlex, v1);
+    rcp_features_add(f, w->lower, v2, qq->suf[1]);
+    rcp_features_add(f, lex, v2, qq->suf[1]);
+}
+
+/* Deciding. */
+
+uint32_t rcp_best(const int32_t *score, uint32_t beg, uint32_t end, int32_t *margin)
+{
+    uint32_t best = beg;
+    int32_t second = INT32_MIN / 2;
+    for (uint32_t c = beg + 1; c < end; c++)
+        if (score[c] > score[best]) {
+            second = score[best];
+            best = c;
+        } else if (score[c] > second)
+            second = score[c];
+    if (margin)
+        *margin = score[best] - second;
+    return best;
+}
+
+/* Half sure at a tie, three quarters at a margin of 64. */
+static uint16_t score_of(int32_t margin)
+{
+    int64_t m = margin < 0 ? 0 : margin;
+    return (uint16_t)(65535 * (m + 64) / (m + 128));
+}
+
+void rcp_tagger_tag(const rcp_tagger *t, const rcp_look *look, uint32_t n, rcp_guess *guess)
+{
+    rcp_features f;
+    int32_t score[RCP_CLASSES_MAX + RCP_LANES], margin;
+    for (uint32_t i = 0; i < n; i++) {
+        rcp_tagger_upos_features(look, guess, n, i, &f);
+        rcp_weights_score(&t->upos, &f, 1, RCP_N_upos, score);
+        guess[i].upos = rcp_best(score, 1, RCP_N_upos, &margin);
+        guess[i].score = score_of(margin);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t beg = t->range[guess[i].upos], end = t->range[guess[i].upos + 1];
+        guess[i].cls = beg;
+        if (end <= beg + 1) {
+            guess[i].cls = beg < end ? beg : RCP_CLASSES_MAX;
+            continue;
+        }
+        rcp_tagger_feats_features(t, look, guess, n, i, &f);
+        rcp_weights_score(&t->feats, &f, beg, end, score);
+        guess[i].cls = rcp_best(score, beg, end, NULL);
+    }
+}
+
+/* Lemmas. */
+
+rcp_str rcp_feat(rcp_str feats, const char *name)
+{
+    rcp_str rest = feats, piece;
+    uint32_t n = (uint32_t)strlen(name);
+    while (rcp_list_next(&rest, &piece))
+        if (piece.len > n && piece.s[n] == '=' && !memcmp(piece.s, name, n))
+            return (rcp_str){piece.s + n + 1, piece.len - n - 1};
+    return (rcp_str){"", 0};
+}
+
+bool rcp_ending_key(uint32_t upos, rcp_str feats, rcp_str lower, uint32_t chars, uint32_t *key)
+{
+    uint32_t beg = last_chars(lower, chars);
+    if (beg > lower.len)
+        return false;
+    uint64_t group = rcp_mix(hash32(rcp_feat(feats, "Number")), hash32(rcp_feat(feats, "VerbForm")));
+    uint64_t x = rcp_mix(rcp_mix(group, upos << 8 | chars),
+                         hash32((rcp_str){lower.s + beg, lower.len - beg}));
+    *key = (uint32_t)(x >> 16);
+    return true;
+}
+
+bool rcp_script_apply(const rcp_script *s, rcp_str form, char *out, uint32_t *len)
+{
+    char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
+    rcp_str base = rcp_form_norm(form, a);
+    if (s->lower)
+        base = lower_of(base, b);
+    uint32_t end = last_chars(base, s->cut);
+    if (end > base.len || end + s->put.len == 0)
+        return false;
+    memcpy(out, base.s, end);
+    if (s->put.len)
+        memcpy(out + end, s->put.s, s->put.len);
+    *len = end + s->put.len;
+    return true;
+}
+
+/* How well a lexicon entry's features go with the predicted ones: how many they share, or -1
+ * where one contradicts. */
+static int32_t agree(rcp_str entry, rcp_str feats)
+{
+    rcp_str rest = entry, piece;
+    int32_t n = 0;
+    while (rcp_list_next(&rest, &piece)) {
+        char name[24];
+        const char *eq = memchr(piece.s, '=', piece.len);
+        if (!eq || (size_t)(eq - piece.s) >= sizeof name)
+            continue;
+        memcpy(name, piece.s, (size_t)(eq - piece.s));
+        name[eq - piece.s] = '\0';
+        rcp_str there = rcp_feat(feats, name);
+        if (there.len && !rcp_str_eq(there, (rcp_str){eq + 1, piece.len - (uint32_t)(eq + 1 - piece.s)}))
+            return -1;
+        n += there.len > 0;
+    }
+    return n;
+}
+
+/* The best lexicon entry of that UPOS; n_entries when there is none. */
+static uint32_t entry_for(const rcp_tagger *t, const rcp_look *look, uint32_t upos, rcp_str feats)
+{
+    uint32_t best = t->n_entries;
+    int32_t best_score = -2;
+    for (uint32_t k = 0; k < 2; k++) {
+        if (look->set[k] < 0)
+            continue;
+        for (uint32_t e = set_beg(t, (uint32_t)look->set[k]); e < set_beg(t, (uint32_t)look->set[k] + 1); e++) {
+            const char *p = entry_at(t, e);
+            if ((unsigned char)p[0] != upos)
+                continue;
+            int32_t score = p[1] & RCP_ENTRY_FIRST
+                                ? 1000
+                                : agree(rcp_strings_at(&t->lexfeats, rcp_u16_at(p + 2)), feats);
+            if (score > best_score) {
+                best = e;
+                best_score = score;
+            }
+        }
+    }
+    return best;
+}
+
+static bool ending_script(const rcp_tagger *t, uint32_t key, uint32_t *script)
+{
+    uint32_t lo = 0, hi = t->n_endings;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (rcp_u32_at(t->endings.s + ENTRY * (size_t)mid) < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == t->n_endings || rcp_u32_at(t->endings.s + ENTRY * (size_t)lo) != key)
+        return false;
+    *script = rcp_u16_at(t->endings.s + ENTRY * (size_t)lo + 4);
+    return true;
+}
+
+uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *look, uint32_t upos,
+                          rcp_str feats, char *out)
+{
+    char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
+    rcp_str norm = rcp_form_norm(form, a), lower = lower_of(norm, b);
+    uint32_t entry = entry_for(t, look, upos, feats), len, key, script;
+    if (entry < t->n_entries &&
+        rcp_script_apply(&t->script[rcp_u16_at(entry_at(t, entry) + 4)], form, out, &len))
+        return len;
+    for (uint32_t k = RCP_ENDING_MAX + 1; k-- > 0;)
+        if (rcp_ending_key(upos, feats, lower, k, &key) && ending_script(t, key, &script) &&
+            rcp_script_apply(&t->script[script], form, out, &len))
+            return len;
+    memcpy(out, norm.s, norm.len);
+    return norm.len;
+}

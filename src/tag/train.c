@@ -1,0 +1,220 @@
+#include "tag/train.h"
+
+#include <stdlib.h>
+
+#include "tag/lexicon.h"
+
+enum { FREQUENT = 4 };                  /* a form seen so often is as good as in a lexicon */
+
+typedef struct {
+    const rcp_tag_course *course;
+    rcp_arena     *a;
+    rcp_err       *err;
+    rcp_lexicon    lexicon;
+    rcp_buf        classes, file;
+    uint32_t       range[RCP_N_upos + 1];
+    char           ranges[4 * (RCP_N_upos + 1)];
+    rcp_str       *class_str;           /* (range[RCP_N_upos]) */
+    rcp_perceptron upos, feats;
+    int8_t        *upos_out, *feats_out;
+    rcp_tagger     tagger;
+    rcp_look      *look;                /* one a word of the treebank */
+    uint32_t      *gold;                /* its class; RCP_CLASSES_MAX: none */
+    rcp_guess     *guess;
+} trainer;
+
+static rcp_status no_memory(trainer *t)
+{
+    return rcp_fail(t->err, RCP_E_MEMORY, "no memory left to train");
+}
+
+/* The classes: feature strings of each UPOS, sorted. */
+
+typedef struct { rcp_str feats; uint32_t upos; } pair;
+
+static int by_pair(const void *pa, const void *pb)
+{
+    const pair *a = pa, *b = pb;
+    if (a->upos != b->upos)
+        return a->upos < b->upos ? -1 : 1;
+    return rcp_str_cmp(a->feats, b->feats);
+}
+
+/* What is seen once only is most often a slip: from the second time on it is a class. */
+static rcp_status gather_classes(trainer *t)
+{
+    const rcp_gold_word *word = rcp_gold_words(t->course->bank);
+    const rcp_gold_sent *sent = rcp_gold_sents(t->course->bank);
+    uint32_t n = 0, kept = 0;
+    pair *p = RCP_NEW(t->a, pair, t->course->bank->word.n + RCP_N_upos);
+    t->class_str = RCP_NEW(t->a, rcp_str, RCP_CLASSES_MAX);
+    if (!p || !t->class_str)
+        return no_memory(t);
+    for (uint32_t i = 0; i < t->course->n_train; i++)
+        for (uint32_t w = sent[t->course->train[i]].beg; w < sent[t->course->train[i]].end; w++)
+            if (w < t->course->feats_end)
+                p[n++] = (pair){word[w].feats, word[w].upos};
+    qsort(p, n, sizeof *p, by_pair);
+    for (uint32_t u = 0, i = 0; u < RCP_N_upos; u++) {
+        t->range[u] = kept;
+        for (uint32_t k; i < n && p[i].upos == u; i = k) {
+            for (k = i; k < n && !by_pair(&p[i], &p[k]);)
+                k++;
+            if (k - i >= 2 && kept < RCP_CLASSES_MAX - 1)
+                t->class_str[kept++] = p[i].feats;
+        }
+    }
+    t->range[RCP_N_upos] = kept;
+    return kept ? RCP_OK : rcp_fail(t->err, RCP_E_INPUT, "the treebanks are too small to train on");
+}
+
+static uint32_t class_of(const trainer *t, const rcp_gold_word *w)
+{
+    for (uint32_t c = t->range[w->upos]; c < t->range[w->upos + 1]; c++)
+        if (rcp_str_eq(t->class_str[c], w->feats))
+            return c;
+    return RCP_CLASSES_MAX;
+}
+
+/* The model file as it stands; opened again, it is what is trained and measured. */
+
+static rcp_status write_file(trainer *t, rcp_buf *out)
+{
+    rcp_model_parts parts = {0};
+    rcp_buf ranges = {0};
+    for (uint32_t i = 0; i <= RCP_N_upos; i++)
+        rcp_buf_u32(&ranges, t->range[i]);
+    rcp_buf_reset(&t->classes);
+    rcp_strings_write(t->class_str, t->range[RCP_N_upos], &t->classes);
+    rcp_model_part(&parts, "info", t->course->info.s, t->course->info.len);
+    rcp_model_part(&parts, "classes", t->classes.s, t->classes.len);
+    rcp_model_part(&parts, "ranges", ranges.s, ranges.len);
+    rcp_lexicon_parts(&t->lexicon, &parts);
+    rcp_model_part(&parts, "upos", t->upos_out, t->course->upos_slots);
+    rcp_model_part(&parts, "feats", t->feats_out, t->course->feats_slots);
+    rcp_model_write(&parts, "tag", out);
+    bool failed = ranges.failed || t->classes.failed || out->failed;
+    rcp_buf_free(&ranges);
+    return failed ? no_memory(t) : RCP_OK;
+}
+
+static rcp_status open_file(trainer *t)
+{
+    rcp_syms syms;
+    rcp_buf_reset(&t->file);
+    rcp_status s = rcp_syms_init(&syms, t->a, NULL);
+    s = s ? no_memory(t) : write_file(t, &t->file);
+    return s ? s : rcp_tagger_open(&t->tagger, (rcp_str){t->file.s, (uint32_t)t->file.len},
+                                   "new model", &syms, t->a, t->err);
+}
+
+static rcp_status prepare(trainer *t)
+{
+    const rcp_tag_course *c = t->course;
+    uint32_t n = c->bank->word.n;
+    rcp_status s = gather_classes(t);
+    s = s ? s : rcp_lexicon_build(&t->lexicon, c, FREQUENT, t->a, t->err);
+    t->upos_out = RCP_NEW(t->a, int8_t, c->upos_slots);
+    t->feats_out = RCP_NEW(t->a, int8_t, c->feats_slots);
+    t->look = RCP_NEW(t->a, rcp_look, n);
+    t->gold = RCP_NEW(t->a, uint32_t, n);
+    t->guess = RCP_NEW(t->a, rcp_guess, n);
+    if (!s && (!t->upos_out || !t->feats_out || !t->look || !t->gold || !t->guess))
+        return no_memory(t);
+    s = s ? s : open_file(t);
+    s = s ? s : rcp_lexicon_mend(&t->lexicon, &t->tagger, t->err);
+    s = s ? s : open_file(t);
+    if (!s && (rcp_perceptron_init(&t->upos, t->a, c->upos_slots, t->tagger.upos.width) ||
+               rcp_perceptron_init(&t->feats, t->a, c->feats_slots, t->tagger.feats.width)))
+        return no_memory(t);
+    for (uint32_t i = 1; !s && i < n; i++) {
+        const rcp_gold_word *w = rcp_gold_words(c->bank) + i;
+        rcp_tagger_look(&t->tagger, w->form, &t->look[i]);
+        t->gold[i] = class_of(t, w);
+    }
+    return s;
+}
+
+/* One sentence: guess as at run time, and learn from each wrong guess. */
+static void learn(trainer *t, const rcp_gold_sent *sent)
+{
+    const rcp_gold_word *word = rcp_gold_words(t->course->bank) + sent->beg;
+    const rcp_look *look = t->look + sent->beg;
+    rcp_guess *guess = t->guess + sent->beg;
+    uint32_t n = sent->end - sent->beg;
+    rcp_weights wu = rcp_perceptron_weights(&t->upos), wf = rcp_perceptron_weights(&t->feats);
+    rcp_features f;
+    int32_t score[RCP_CLASSES_MAX + RCP_LANES];
+    for (uint32_t i = 0; i < n; i++) {
+        rcp_tagger_upos_features(look, guess, n, i, &f);
+        rcp_weights_score(&wu, &f, 1, RCP_N_upos, score);
+        guess[i].upos = rcp_best(score, 1, RCP_N_upos, NULL);
+        rcp_perceptron_learn(&t->upos, &f, word[i].upos, guess[i].upos);
+    }
+    for (uint32_t i = 0; i < n && sent->beg < t->course->feats_end; i++) {
+        guess[i].upos = word[i].upos;
+        uint32_t beg = t->range[word[i].upos], end = t->range[word[i].upos + 1];
+        guess[i].cls = beg;
+        if (end <= beg + 1 || t->gold[sent->beg + i] == RCP_CLASSES_MAX)
+            continue;
+        rcp_tagger_feats_features(&t->tagger, look, guess, n, i, &f);
+        rcp_weights_score(&wf, &f, beg, end, score);
+        guess[i].cls = rcp_best(score, beg, end, NULL);
+        rcp_perceptron_learn(&t->feats, &f, t->gold[sent->beg + i], guess[i].cls);
+    }
+}
+
+/* Share of the held-out words whose UPOS, features, lemma come out right. */
+static void measure(trainer *t, uint32_t pass)
+{
+    const rcp_tag_course *c = t->course;
+    uint32_t n = 0, upos = 0, feats = 0, lemmas = 0;
+    rcp_perceptron_average(&t->upos, t->upos_out);
+    rcp_perceptron_average(&t->feats, t->feats_out);
+    rcp_tagger tagger = t->tagger;
+    tagger.upos.w = t->upos_out;
+    tagger.feats.w = t->feats_out;
+    for (uint32_t i = 0; i < c->n_held; i++) {
+        rcp_gold_sent s = rcp_gold_sents(c->bank)[c->held[i]];
+        rcp_tagger_tag(&tagger, t->look + s.beg, s.end - s.beg, t->guess + s.beg);
+        for (uint32_t w = s.beg; w < s.end; w++, n++) {
+            const rcp_gold_word *g = rcp_gold_words(c->bank) + w;
+            char out[4 * RCP_FORM_MAX];
+            rcp_str fs = t->guess[w].cls < t->range[RCP_N_upos] ? t->class_str[t->guess[w].cls]
+                                                                : RCP_STR("");
+            uint32_t len = rcp_tagger_lemma(&tagger, g->form, &t->look[w], t->guess[w].upos, fs, out);
+            upos += t->guess[w].upos == g->upos;
+            feats += rcp_str_eq(fs, g->feats);
+            lemmas += !g->lemma.len || rcp_str_eq((rcp_str){out, len}, g->lemma);
+        }
+    }
+    double all = n ? n : 1;
+    if (c->progress)
+        c->progress(c->self, pass, upos / all, feats / all, lemmas / all);
+}
+
+rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
+{
+    trainer *t = RCP_NEW(a, trainer, 1);
+    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->n_train + 1);
+    uint64_t state = course->seed;
+    if (!t || !order)
+        return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
+    t->course = course;
+    t->a = a;
+    t->err = err;
+    rcp_status s = prepare(t);
+    for (uint32_t pass = 1; !s && pass <= course->passes; pass++) {
+        rcp_shuffle(order, course->n_train, &state);
+        for (uint32_t i = 0; i < course->n_train; i++)
+            learn(t, rcp_gold_sents(course->bank) + course->train[order[i]]);
+        measure(t, pass);
+        if (course->stop && *course->stop)
+            s = rcp_fail(err, RCP_E_STOPPED, "stopped; nothing is written");
+    }
+    s = s ? s : write_file(t, out);
+    rcp_lexicon_free(&t->lexicon);
+    rcp_buf_free(&t->classes);
+    rcp_buf_free(&t->file);
+    return s;
+}

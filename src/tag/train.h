@@ -1,0 +1,48 @@
+/* train.h - making a tag model from treebanks and a lexicon. */
+#ifndef RCP_TAG_TRAIN_H
+#define RCP_TAG_TRAIN_H
+
+#include "lang/conllu.h"
+#include "tag/tagger.h"
+
+/* A line of a lexicon: an inflected form. */
+typedef struct { rcp_str form, lemma, feats; uint32_t upos; } rcp_lexeme;
+
+/*
+ * Read Lefff (.mlex: form, category, lemma, tag) with the pack's LANG/lefff.tsv, which says what
+ * categories and letters mean in UD; adds rcp_lexeme rows.  Borrows bytes.
+ */
+rcp_status rcp_lefff_read(const rcp_pack *pack, rcp_str bytes, const char *name, rcp_rows *lexemes,
+                          rcp_err *err);
+
+/*
+ * Bring the treebanks of one language to one way of annotating, by LANG/harmonise.tsv:
+ *   drop NAME | drop NAME=VALUE    forget a feature
+ *   add UPOS NAME=VALUE            give a feature to every word of that UPOS without NAME
+ *   rel FROM TO                    rename a relation
+ * Changed strings go to `a`.
+ */
+rcp_status rcp_harmonise(const rcp_pack *pack, rcp_treebank *bank, rcp_arena *a, rcp_err *err);
+
+typedef struct {
+    const rcp_treebank *bank;
+    const uint32_t     *train, *held;   /* sentence rows to train on, to measure on     */
+    uint32_t            n_train, n_held;
+    const rcp_rows     *lexemes;        /* rcp_lexeme; may be NULL                      */
+    uint32_t            feats_end;      /* word rows from here on teach no features: treebanks
+                                           differ in them more than in the rest            */
+    uint32_t            passes, upos_slots, feats_slots;
+    uint64_t            seed;
+    rcp_str             info;           /* text for the section "info"                  */
+    /* Told after each pass; may be NULL.  Shares from 0 to 1. */
+    void              (*progress)(void *self, uint32_t pass, double upos, double feats,
+                                  double lemmas);
+    void               *self;
+    volatile const int *stop;           /* not 0: give up with RCP_E_STOPPED; may be NULL */
+} rcp_tag_course;
+
+/* The model file, appended to *out.  `a` is scratch: about 1 GB of address space.  Same input,
+ * same seed: same bytes. */
+rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err);
+
+#endif

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Train the models that are shipped, from the corpora under LING.  usage: train.sh RECOUPE LING
+# What they are, and under which licences: lang/SOURCES.md.
+set -eu
+train="$1 train" ud=$2/ud lefff=$2/lex/lefff-3.4.mlex
+
+fr="$ud/UD_French-Sequoia/fr_sequoia-ud-train.conllu $ud/UD_French-GSD/fr_gsd-ud-dev.conllu
+$ud/UD_French-FQB/fr_fqb-ud-test.conllu
+$ud/UD_French-ParisStories/fr_parisstories-ud-train.conllu
+$ud/UD_French-Rhapsodie/fr_rhapsodie-ud-train.conllu"
+fr_dev=$ud/UD_French-Sequoia/fr_sequoia-ud-dev.conllu
+en=$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu
+en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
+
+# shellcheck disable=SC2086
+{
+    $train tag --lang-code fr --out lang/fr/tag.model --slots 19 --passes 8 --feats-from 1 \
+        --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $fr
+    $train tag --lang-code en --out lang/en/tag.model --slots 20 --passes 8 \
+        --notes lang/SOURCES.md --dev "$en_dev" $en
+}
