@@ -1,0 +1,133 @@
+#include "claim/view.h"
+
+/* Where feats has "Name=Value". */
+static bool feat(rcp_str feats, const char *pair)
+{
+    return feats.len && memmem(feats.s, feats.len, pair, strlen(pair)) != NULL;
+}
+
+static uint32_t feat_flags(rcp_str f)
+{
+    static const struct { const char *pair; uint32_t flags; } map[] = {
+        {"VerbForm=Fin", RCP_V_FIN}, {"VerbForm=Inf", RCP_V_INF},  {"VerbForm=Ger", RCP_V_GER},
+        {"Mood=Cnd", RCP_V_CND},     {"Number=Sing", RCP_V_SING},  {"Number=Plur", RCP_V_PLUR},
+        {"Person=1", RCP_V_FIRST},   {"Tense=Past", RCP_V_PAST},   {"Tense=Imp", RCP_V_PAST},
+    };
+    uint32_t out = 0;
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (feat(f, map[i].pair))
+            out |= map[i].flags;
+    if (feat(f, "VerbForm=Part"))
+        out |= feat(f, "Tense=Pres") ? RCP_V_GER : RCP_V_PART;
+    return out;
+}
+
+static uint32_t punct_flags(rcp_str s)
+{
+    static const struct { const char *mark; uint32_t flags; } map[] = {
+        {",", RCP_V_COMMA}, {";", RCP_V_SEMI}, {":", RCP_V_COLON}, {"(", RCP_V_LPAR},
+        {")", RCP_V_RPAR}, {"[", RCP_V_LPAR}, {"]", RCP_V_RPAR}, {"-", RCP_V_DASH},
+        {"–", RCP_V_DASH}, {"—", RCP_V_DASH}, {".", RCP_V_END}, {"!", RCP_V_END},
+        {"?", RCP_V_END}, {"…", RCP_V_END}, {"\"", RCP_V_MARK}, {"«", RCP_V_MARK},
+        {"»", RCP_V_MARK}, {"“", RCP_V_MARK}, {"”", RCP_V_MARK}, {"„", RCP_V_MARK},
+        {"''", RCP_V_MARK}, {"``", RCP_V_MARK}, {"‟", RCP_V_MARK},
+    };
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (rcp_str_is(s, map[i].mark))
+            return map[i].flags;
+    /* "?!", "...": what ends in a stop ends a clause */
+    return s.len > 1 && memchr(".!?", s.s[s.len - 1], 3) ? RCP_V_END : 0;
+}
+
+/* The quotations are ordered by where they close; only the outermost count here. */
+static void mark_quotes(rcp_view *v)
+{
+    const rcp_doc *d = v->doc;
+    for (uint32_t q = 1; q < d->quote.n; q++) {
+        if (d->quote.row[q].depth > 1)
+            continue;
+        rcp_toks t = rcp_doc_toks_of(d, d->quote.row[q].outer);
+        if (t.end <= t.beg || t.end > d->tok.n)
+            continue;
+        uint32_t beg = rcp_doc_word_of(d, t.beg), end = rcp_doc_word_of(d, t.end);
+        for (uint32_t w = beg; w < end && w < v->n; w++)
+            v->word[w].quote = q;
+        v->word[beg].flags |= RCP_V_OPEN | RCP_V_MARK;
+        if (end > beg && end <= v->n)
+            v->word[end - 1].flags |= RCP_V_CLOSE | RCP_V_MARK;
+    }
+}
+
+static void mark_times(rcp_view *v)
+{
+    const rcp_doc *d = v->doc;
+    for (uint32_t i = 1; i < d->time.n; i++) {
+        rcp_toks t = rcp_doc_toks_of(d, d->time.row[i].span);
+        if (t.end <= t.beg || t.end > d->tok.n)
+            continue;
+        uint32_t end = rcp_doc_word_of(d, t.end);
+        for (uint32_t w = rcp_doc_word_of(d, t.beg); w < end && w < v->n; w++)
+            v->word[w].flags |= RCP_V_TIME;
+    }
+    for (uint32_t w = 1; w < v->n; w++)
+        if (v->word[w].cls & RCP_W(TIME))
+            v->word[w].flags |= RCP_V_TIME;
+}
+
+static void read_word(rcp_view *v, uint32_t w)
+{
+    const rcp_doc *d = v->doc;
+    rcp_vword *x = &v->word[w];
+    rcp_id t = d->word.row[w].tok;
+    const rcp_tok *tok = &d->tok.row[t];
+    bool alone = d->word.row[w - 1].tok != t && (w + 1 == v->n || d->word.row[w + 1].tok != t);
+    x->span = tok->span;
+    x->form = alone || !d->word.row[w].form ? tok->norm : d->word.row[w].form;
+    if (w < d->tag.n) {
+        x->lemma = d->tag.row[w].lemma;
+        x->upos = d->tag.row[w].upos;
+        x->flags = feat_flags(rcp_doc_sym(d, d->tag.row[w].feats));
+    }
+    if (x->form < v->rules->n_syms)
+        x->cls = v->rules->by_sym[x->form];
+    if (x->lemma < v->rules->n_syms)
+        x->cls |= v->rules->by_lemma[x->lemma];
+    if (tok->flags & RCP_TOK_PUNCT)
+        x->flags |= RCP_V_PUNCT | punct_flags(rcp_doc_slice(d, tok->span));
+    if (tok->flags & RCP_TOK_FURNITURE)
+        x->flags |= RCP_V_FURNITURE;
+    if (tok->flags & RCP_TOK_UPPER)
+        x->flags |= RCP_V_UPPER;
+    if (d->word.row[w - 1].tok == t)
+        x->flags |= RCP_V_INNER;
+}
+
+rcp_status rcp_view_make(rcp_view *v, const rcp_pack *pack, const rcp_claim_rules *rules,
+                         const rcp_doc *doc, rcp_arena *scratch)
+{
+    *v = (rcp_view){.pack = pack, .rules = rules, .doc = doc, .n = doc->word.n};
+    v->word = RCP_NEW(scratch, rcp_vword, (size_t)v->n + 2);
+    v->sent = rcp_arena_get(scratch, sizeof *v->sent, _Alignof(uint32_t), (size_t)doc->sent.n + 1);
+    if (!v->word || !v->sent)
+        return RCP_E_LIMIT;
+    for (uint32_t w = 1; w < v->n; w++)
+        read_word(v, w);
+    for (uint32_t s = 1; s < doc->sent.n; s++) {
+        v->sent[s].beg = rcp_doc_word_of(doc, doc->sent.row[s].toks.beg);
+        v->sent[s].end = rcp_doc_word_of(doc, doc->sent.row[s].toks.end);
+        for (uint32_t w = v->sent[s].beg; w < v->sent[s].end && w < v->n; w++)
+            v->word[w].sent = s;
+    }
+    mark_quotes(v);
+    mark_times(v);
+    for (uint32_t w = 1; !v->parsed && w < doc->dep.n; w++)
+        v->parsed = doc->dep.row[w].rel == RCP_REL_nsubj;
+    return RCP_OK;
+}
+
+rcp_span rcp_view_span(const rcp_view *v, rcp_words w)
+{
+    if (w.end <= w.beg)
+        return (rcp_span){0, 0};
+    return (rcp_span){v->word[w.beg].span.beg, v->word[w.end - 1].span.end};
+}
