@@ -1,9 +1,12 @@
 #include "read/read.h"
 
-#include "read/block.h"
-
 #include <openssl/evp.h>
 #include <stdio.h>
+
+#include "read/block.h"
+#include "read/decode.h"
+#include "read/html.h"
+#include "read/language.h"
 
 void rcp_report_id(rcp_str text, char out[72])
 {
@@ -15,30 +18,121 @@ void rcp_report_id(rcp_str text, char out[72])
         (void)snprintf(out + 7 + 2 * i, 3, "%02x", md[i]);
 }
 
-rcp_status rcp_read_open(rcp_doc *doc, const rcp_input *in, rcp_err *err)
+static rcp_status too_long(rcp_err *err, uint32_t bytes)
 {
-    rcp_status s = rcp_doc_open(doc, in->bytes.len);
+    return rcp_fail(err, RCP_E_LIMIT, "the report is too long: %u bytes, where %d are the limit",
+                    bytes, RCP_TEXT_MAX);
+}
+
+/* The publication date handed in. */
+static rcp_status read_given(rcp_doc *doc, rcp_str iso, rcp_err *err)
+{
+    rcp_published p = {.how = RCP_HOW_METADATA};
+    if (!iso.len)
+        return RCP_OK;
+    if (!rcp_day_read(iso, &p.lo, &p.hi))
+        return rcp_fail(err, RCP_E_INPUT, "'%.*s' is no date: 2022-12-19 is one",
+                        (int)(iso.len > 40 ? 40 : iso.len), iso.s);
+    doc->given = p;
+    return RCP_OK;
+}
+
+/* Plain text: the text is the decoded bytes, as they are. */
+static rcp_status read_plain(rcp_doc *doc, rcp_err *err)
+{
+    rcp_seg seg[2] = {{0}, {0, 0, doc->raw.len, RCP_SEG_COPY}};
+    doc->text = doc->raw;
+    doc->seg.row = rcp_doc_freeze(doc, seg, sizeof *seg, 2);
+    doc->seg.n = 2;
+    return doc->seg.row ? RCP_OK : rcp_fail(err, RCP_E_LIMIT, "no room for this report");
+}
+
+/* A page: the text, and what the page says of itself where the caller said nothing. */
+static rcp_status read_page(rcp_doc *doc, rcp_err *err)
+{
+    rcp_html_meta meta = {0};
+    rcp_status s = rcp_html_read(doc, &meta, err);
     if (s)
-        return rcp_fail(err, s, "no memory left for this report");
-    doc->raw = doc->text = rcp_arena_str(&doc->arena, in->bytes);
+        return s;
+    if (!doc->source.title.len)
+        doc->source.title = meta.title;
+    if (!doc->source.outlet.len)
+        doc->source.outlet = meta.outlet;
+    if (doc->given.hi <= doc->given.lo)
+        (void)read_given(doc, meta.published, NULL);
+    return RCP_OK;
+}
+
+static bool is_blank(rcp_str s)
+{
+    for (uint32_t at = 0, n; at < s.len; at += n)
+        if (!rcp_is_space(rcp_utf8_at(s, at, &n)))
+            return false;
+    return true;
+}
+
+static rcp_status read_bytes(rcp_doc *doc, const rcp_input *in, rcp_err *err)
+{
+    bool html = in->html || (!in->decoded && rcp_looks_like_html(in->bytes));
+    rcp_str utf8;
+    rcp_status s = rcp_decode(in->bytes, in->decoded, html, &doc->arena, &utf8, err);
+    if (s)
+        return s;
+    if (utf8.len > RCP_TEXT_MAX)
+        return too_long(err, utf8.len);
+    bool borrowed = utf8.s >= in->bytes.s && utf8.s <= in->bytes.s + in->bytes.len;
+    doc->raw = borrowed ? rcp_arena_str(&doc->arena, utf8) : utf8;
+    if (!doc->raw.s)
+        return rcp_fail(err, RCP_E_LIMIT, "no room for this report");
+    if ((s = html ? read_page(doc, err) : read_plain(doc, err)))
+        return s;
+    if (is_blank(doc->text))
+        return rcp_fail(err, RCP_E_INPUT, "the report is empty: there is no text in it");
+    return RCP_OK;
+}
+
+static rcp_status read_source(rcp_doc *doc, const rcp_input *in, rcp_err *err)
+{
     const rcp_str *from[] = {&in->id, &in->path, &in->url, &in->outlet, &in->title};
     rcp_str *to[] = {&doc->source.id, &doc->source.path, &doc->source.url, &doc->source.outlet,
                      &doc->source.title};
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         *to[i] = rcp_arena_str(&doc->arena, *from[i]);
+    return read_given(doc, in->published, err);
+}
+
+static rcp_status finish(rcp_doc *doc, rcp_str lang, rcp_err *err)
+{
     char id[72];
-    rcp_report_id(doc->text, id);
-    if (!doc->source.id.len)
+    if (!doc->source.id.len) {
+        rcp_report_id(doc->text, id);
         doc->source.id = rcp_arena_str(&doc->arena, rcp_str_of(id));
-    rcp_seg seg[2] = {{0}, {0, 0, doc->text.len, RCP_SEG_COPY}};
-    doc->seg.row = rcp_doc_freeze(doc, seg, sizeof *seg, 2);
-    doc->seg.n = 2;
-    if ((s = rcp_blocks_cut(doc))) {
-        rcp_doc_close(doc);
-        return rcp_fail(err, s, "the report has too many lines");
     }
-    (void)snprintf(doc->lang, sizeof doc->lang, "%.*s", (int)in->lang.len, in->lang.s ? in->lang.s : "");
-    if (!doc->lang[0])
-        (void)snprintf(doc->lang, sizeof doc->lang, "fr");
-    return RCP_OK;
+    if (lang.len >= sizeof doc->lang)
+        return rcp_fail(err, RCP_E_LANGUAGE, "'%.*s' is no language code",
+                        (int)(lang.len > 40 ? 40 : lang.len), lang.s);
+    if (lang.len)
+        (void)snprintf(doc->lang, sizeof doc->lang, "%.*s", (int)lang.len, lang.s);
+    else
+        rcp_language_find(doc->text, doc->lang);
+    return rcp_blocks_cut(doc) ? rcp_fail(err, RCP_E_LIMIT, "the report has too many lines")
+                               : RCP_OK;
+}
+
+rcp_status rcp_read_open(rcp_doc *doc, const rcp_input *in, rcp_err *err)
+{
+    memset(doc, 0, sizeof *doc);
+    /* UTF-16 takes two bytes for one; nothing that is twice the limit can be under it. */
+    if (in->bytes.len > 2 * RCP_TEXT_MAX || (in->decoded && in->bytes.len > RCP_TEXT_MAX))
+        return too_long(err, in->bytes.len);
+    if (!in->bytes.len)
+        return rcp_fail(err, RCP_E_INPUT, "the report is empty");
+    rcp_status s = rcp_doc_open(doc, in->bytes.len);
+    if (s)
+        return rcp_fail(err, s, "no memory left for this report");
+    if (!(s = read_source(doc, in, err)) && !(s = read_bytes(doc, in, err)))
+        s = finish(doc, in->lang, err);
+    if (s)
+        rcp_doc_close(doc);
+    return s;
 }
