@@ -15,14 +15,14 @@
 /* Exit statuses (contract.md section 3). */
 enum { RCP_EXIT_OK = 0, RCP_EXIT_SOME = 1, RCP_EXIT_USAGE = 2, RCP_EXIT_OPEN = 3 };
 
-enum {
+typedef enum {
 #define OPTION(NAME, name, letter, arg, commands, help) RCP_OPT_##NAME,
 #define COMMAND(name, args, help)
 #include "cli/commands.def"
 #undef OPTION
 #undef COMMAND
     RCP_N_OPTIONS
-};
+} rcp_option_id;
 
 struct rcp_cli;
 typedef struct { const char *name, *arg, *commands, *help; char letter; } rcp_option_info;

@@ -1,17 +1,7 @@
 /* export.c - `recoupe export`: a ledger as the contract's lines, or its links. */
 #include "cli/ledger.h"
+#include "cli/links.h"
 #include "render/json.h"
-
-#if __has_include("render/links.h")
-#include "render/links.h"
-#else
-static void rcp_json_links(rcp_buf *out, const rcp_links *links)
-{
-    (void)links;
-    rcp_buf_z(out, "{\"recoupe\":1,\"stories\":[],\"events\":[],\"denials\":[],\"quotes\":[],"
-                   "\"reuse\":[]}\n");
-}
-#endif
 
 typedef struct { rcp_cli *cli; const rcp_links *links; rcp_buf line; int status; } writer;
 

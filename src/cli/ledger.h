@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "link/link.h"
+#include "render/words.h"
 #include "store/ledger.h"
 
 /*
@@ -16,6 +17,13 @@ int rcp_cli_ledger(rcp_cli *cli, rcp_ledger **ledger);
 /* Link all reports of a ledger.  Free the linker when the links are no longer needed. */
 rcp_status rcp_cli_link(const rcp_cli *cli, rcp_ledger *ledger, rcp_linker **linker,
                         const rcp_links **links, rcp_err *err);
+
+/* The words of the output language: --lang-out, else the locale's, else English.  Opens the packs.
+ * Returns an exit status. */
+int rcp_cli_words(rcp_cli *cli, rcp_words *words);
+
+/* Whether to print in colour (--colour, else a terminal that wants it), and how many columns. */
+int rcp_cli_look(rcp_cli *cli, uint32_t *width);
 
 /* Write all of it to cli->out; says so when that fails.  Returns an exit status. */
 int rcp_cli_write(rcp_cli *cli, const rcp_buf *text);

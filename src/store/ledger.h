@@ -7,6 +7,7 @@
 #ifndef RCP_LEDGER_H
 #define RCP_LEDGER_H
 
+#include "base/buf.h"
 #include "doc/doc.h"
 #include "lang/pack.h"
 #include "link/link.h"
@@ -64,6 +65,11 @@ rcp_status rcp_ledger_load(rcp_ledger *ledger, const rcp_packs *packs, rcp_str i
  * "sha256:"), a path it was seen at, or the end of one ("004", "dir/004.txt").  RCP_E_INPUT where
  * none, or several, fit. */
 rcp_status rcp_ledger_find(rcp_ledger *ledger, rcp_str words, char id[80], rcp_err *err);
+
+/* Where row `row` of table RCP_T_CLAIM (its evidence) or RCP_T_TIME stands, and its words, which
+ * are appended to text.  false when there is no such row. */
+bool rcp_ledger_words(rcp_ledger *ledger, rcp_str id, uint32_t table, rcp_id row, rcp_span *span,
+                      rcp_buf *text);
 
 /* Store what linking found, in place of what is there, in one transaction. */
 rcp_status rcp_ledger_put_links(rcp_ledger *ledger, const rcp_links *links, rcp_err *err);

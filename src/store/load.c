@@ -289,3 +289,28 @@ rcp_status rcp_ledger_load(rcp_ledger *l, const rcp_packs *packs, rcp_str id, rc
     (void)sqlite3_finalize(st);
     return s ? s : rcp_sql_status(&l->sql, err);
 }
+
+bool rcp_ledger_words(rcp_ledger *l, rcp_str id, uint32_t table, rcp_id row, rcp_span *span,
+                      rcp_buf *text)
+{
+    /* substr counts bytes of a BLOB. */
+    const char *query =
+        table == RCP_T_CLAIM
+            ? "SELECT evidence_beg, evidence_end, substr(CAST(text AS BLOB), evidence_beg + 1, "
+              "evidence_end - evidence_beg) FROM claim JOIN report USING (doc) WHERE id = ? AND row = ?"
+            : "SELECT span_beg, span_end, substr(CAST(text AS BLOB), span_beg + 1, span_end - "
+              "span_beg) FROM time JOIN report USING (doc) WHERE id = ? AND row = ?";
+    bool found = false;
+    sqlite3_stmt *st = rcp_sql_prepare(&l->sql, query);
+    rcp_sql_text(&l->sql, st, 1, id);
+    rcp_sql_int(&l->sql, st, 2, row);
+    if ((table == RCP_T_CLAIM || table == RCP_T_TIME) && rcp_sql_step(&l->sql, st)) {
+        found = read_u32(st, 0, RCP_TEXT_MAX, (char *)&span->beg) &&
+                read_u32(st, 1, RCP_TEXT_MAX, (char *)&span->end);
+        rcp_str words = rcp_sql_column(st, 2);
+        if (found && rcp_utf8_valid(words, NULL))
+            rcp_buf_str(text, words);
+    }
+    (void)sqlite3_finalize(st);
+    return rcp_sql_status(&l->sql, NULL) == RCP_OK && found;
+}
