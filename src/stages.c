@@ -53,22 +53,34 @@ const rcp_pack *rcp_packs_lookup(const rcp_packs *packs, const char *lang)
     return NULL;
 }
 
+rcp_status rcp_run_in(const rcp_pack *pack, rcp_doc *doc, rcp_stage until, rcp_arena *scratch,
+                      rcp_err *err)
+{
+    rcp_err own = {0}, *e = err ? err : &own;
+    rcp_status s = RCP_OK;
+    char *mark = scratch->at;
+    while (!s && doc->n_done <= (uint32_t)until) {
+        uint32_t stage = doc->n_done;
+        rcp_doc_mark(doc, stage);
+        e->message[0] = '\0';
+        s = rcp_stages[stage].run(pack, doc, scratch, e);
+        if (s && !e->message[0])
+            (void)rcp_fail(e, s, "the %s stage ran out of room", rcp_stages[stage].name);
+        doc->n_done = stage + 1;
+        if (s)          /* half its tables may be there: take them back */
+            rcp_doc_rewind(doc, stage);
+        rcp_arena_rewind(scratch, mark);
+    }
+    return s;
+}
+
 rcp_status rcp_run(const rcp_pack *pack, rcp_doc *doc, rcp_stage until, rcp_err *err)
 {
     rcp_arena scratch;
     rcp_status s = rcp_arena_open(&scratch, ((size_t)8 << 20) + 256 * (size_t)doc->text.len);
     if (s)
         return rcp_fail(err, s, "no memory left to work on this report");
-    while (!s && doc->n_done <= (uint32_t)until) {
-        uint32_t stage = doc->n_done;
-        rcp_doc_mark(doc, stage);
-        s = rcp_stages[stage].run(pack, doc, &scratch, err);
-        if (s && err && !err->message[0])
-            (void)rcp_fail(err, s, "the %s stage ran out of room", rcp_stages[stage].name);
-        if (!s)
-            doc->n_done = stage + 1;
-        rcp_arena_rewind(&scratch, scratch.beg);
-    }
+    s = rcp_run_in(pack, doc, until, &scratch, err);
     rcp_arena_close(&scratch);
     return s;
 }

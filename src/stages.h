@@ -42,4 +42,8 @@ const rcp_pack *rcp_packs_lookup(const rcp_packs *packs, const char *lang);
  */
 rcp_status rcp_run(const rcp_pack *pack, rcp_doc *doc, rcp_stage until, rcp_err *err);
 
+/* The same in a scratch arena of the caller's, which is left as it was. */
+rcp_status rcp_run_in(const rcp_pack *pack, rcp_doc *doc, rcp_stage until, rcp_arena *scratch,
+                      rcp_err *err);
+
 #endif
