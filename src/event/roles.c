@@ -1,0 +1,363 @@
+#include "event/roles.h"
+
+#include "event/state.h"
+
+enum { ROLE_MAX = 16, CLIMB = 8, HISTORY_DAYS = 730 };
+
+typedef struct {
+    const rcp_ev_view      *v;
+    const rcp_ev_predicate *p;
+    rcp_arg  row[ROLE_MAX];
+    uint32_t n;
+} roles;
+
+static const rcp_mention *mention_of(const roles *r, rcp_id row)
+{
+    return &r->v->doc->mention.row[row];
+}
+
+/* Two mentions of one person, body or country. */
+static bool same_one(const rcp_mention *a, const rcp_mention *b)
+{
+    if (a == b || (a->entity && a->entity == b->entity) || (a->chain && a->chain == b->chain))
+        return true;
+    return a->name && a->name == b->name;
+}
+
+/* A country cannot act on itself: a body or place of the actor's own country is no recipient. */
+static bool clashes(const roles *r, const rcp_mention *m)
+{
+    for (uint32_t i = 0; i < r->n; i++) {
+        const rcp_mention *a = mention_of(r, r->row[i].mention);
+        if (r->row[i].role != RCP_ARG_ACTOR)
+            continue;
+        bool persons = a->kind == RCP_PERSON && m->kind == RCP_PERSON;
+        bool land = m->kind == RCP_PLACE || (m->flags & RCP_MENTION_DEMONYM) || m->kind == RCP_GROUP;
+        if (same_one(a, m) || (land && !persons && a->country && a->country == m->country))
+            return true;
+    }
+    return false;
+}
+
+static bool put(roles *r, uint32_t role, rcp_id mention, rcp_id quantity)
+{
+    const rcp_mention *m = mention_of(r, mention);
+    if (role == RCP_ARG_RECIPIENT && clashes(r, m))
+        return false;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->row[i].role == role && same_one(mention_of(r, r->row[i].mention), m))
+            return true;
+    if (r->n == ROLE_MAX)
+        return false;
+    r->row[r->n++] = (rcp_arg){.mention = mention, .quantity = quantity, .role = role};
+    return true;
+}
+
+static bool slot_fits(const rcp_ev_view *v, const rcp_ev_slot *slot, const rcp_ev_phrase_at *a)
+{
+    if (slot->kind == RCP_SLOT_AT)
+        return a->kind == RCP_SLOT_PREP && rcp_ev_is(v, a->prep_at, RCP_EV_AT);
+    if (slot->kind == RCP_SLOT_PREP)
+        return (a->kind == RCP_SLOT_PREP || a->kind == RCP_SLOT_GEN) && a->prep == slot->prep;
+    return a->kind == slot->kind;
+}
+
+/* The first slot in which somebody is named gives the role; all of that slot's phrases count. */
+static void fill_who(roles *r, uint32_t role, const rcp_ev_slots *slots)
+{
+    bool found = false;
+    for (uint32_t s = 0; s < slots->n && !found; s++)
+        for (uint32_t i = 0; i < r->p->args.n; i++) {
+            const rcp_ev_phrase_at *a = &r->p->args.row[i];
+            if (!slot_fits(r->v, &slots->slot[s], a))
+                continue;
+            int item = rcp_ev_who(r->v, a->head);
+            if (item < 0)
+                continue;
+            rcp_id row = r->v->mention[item].row, named = rcp_ev_named(r->v->doc, row);
+            const rcp_mention *m = mention_of(r, row);
+            if (slots->slot[s].kind == RCP_SLOT_AT && m->kind != RCP_PLACE)
+                continue;
+            found |= put(r, role, m->name || m->country ? row : named, 0);
+        }
+}
+
+/* ---- Place --------------------------------------------------------------------------------- */
+
+/* "le territoire biélorusse": the adjective of a country on a word of place. */
+static bool names_site(const rcp_ev_view *v, const rcp_ev_item *item)
+{
+    uint32_t head = v->word[item->head].head;
+    return head < v->n && rcp_ev_is(v, head, RCP_EV_SITE);
+}
+
+static bool stands_for_place(const rcp_ev_view *v, const rcp_ev_item *item)
+{
+    const rcp_mention *m = &v->doc->mention.row[item->row];
+    if (m->flags & RCP_MENTION_DEMONYM)
+        return names_site(v, item);
+    return m->kind == RCP_PLACE && (m->name || m->country);
+}
+
+static void put_places(roles *r, uint32_t head)
+{
+    uint32_t beg, end;
+    rcp_ev_range(r->v, head, &beg, &end);
+    for (uint32_t i = 0; i < r->v->n_mentions; i++)
+        if (r->v->mention[i].head >= beg && r->v->mention[i].head < end &&
+            stands_for_place(r->v, &r->v->mention[i]))
+            (void)put(r, RCP_ARG_PLACE, r->v->mention[i].row, 0);
+}
+
+static bool has_role(const roles *r, uint32_t role)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->row[i].role == role)
+            return true;
+    return false;
+}
+
+/* Where the parse gives none: a place of the clause right behind a preposition of place. */
+static void places_nearby(roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t clause = v->word[r->p->head].clause;
+    for (uint32_t i = 0; i < v->n_mentions; i++) {
+        const rcp_ev_item *m = &v->mention[i];
+        if (v->word[m->head].clause != clause || !stands_for_place(v, m))
+            continue;
+        for (uint32_t back = 1; back <= 3 && back <= m->beg; back++) {
+            uint32_t w = m->beg - back;
+            if (rcp_ev_is(v, w, RCP_EV_AT)) {
+                (void)put(r, RCP_ARG_PLACE, m->row, 0);
+                break;
+            }
+            if (v->word[w].upos != RCP_DET && v->word[w].upos != RCP_ADJ && !rcp_ev_is(v, w, RCP_EV_SITE))
+                break;
+        }
+    }
+}
+
+static void fill_places(roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    const rcp_ev_frame *f = &r->p->entry->frame;
+    for (uint32_t i = 0; i < r->p->args.n; i++) {
+        const rcp_ev_phrase_at *a = &r->p->args.row[i];
+        bool at = a->kind == RCP_SLOT_PREP && rcp_ev_is(v, a->prep_at, RCP_EV_AT);
+        for (uint32_t s = 0; s < f->place.n; s++)
+            at |= slot_fits(v, &f->place.slot[s], a);
+        if (at)
+            put_places(r, a->head);
+    }
+    if (!has_role(r, RCP_ARG_PLACE))
+        places_nearby(r);
+}
+
+/* ---- Equipment and numbers ----------------------------------------------------------------- */
+
+/* The number that counts a mention: it stands on it, or ends just before it. */
+static rcp_id count_of(const rcp_ev_view *v, const rcp_ev_item *m)
+{
+    for (uint32_t i = 0; i < v->n_quantities; i++) {
+        const rcp_ev_item *q = &v->quantity[i];
+        bool touches = q->beg < m->end && m->beg < q->end;
+        if (touches || (q->end <= m->beg && m->beg - q->end <= 3 &&
+                        v->word[q->head].head < v->n &&
+                        (v->word[m->head].head == q->head || v->word[q->head].head == m->head)))
+            return q->row;
+    }
+    return 0;
+}
+
+static void put_equipment(roles *r, uint32_t beg, uint32_t end)
+{
+    const rcp_ev_view *v = r->v;
+    for (uint32_t i = 0; i < v->n_mentions; i++)
+        if (v->mention[i].head >= beg && v->mention[i].head < end &&
+            v->doc->mention.row[v->mention[i].row].kind == RCP_EQUIPMENT)
+            (void)put(r, RCP_ARG_EQUIPMENT, v->mention[i].row, count_of(v, &v->mention[i]));
+}
+
+static bool takes_equipment(uint32_t type)
+{
+    return type == RCP_ASSAULT || type == RCP_MOBILIZE || type == RCP_AID || type == RCP_COOPERATE ||
+           type == RCP_COERCE || type == RCP_RETREAT || type == RCP_AGREE || type == RCP_REQUEST ||
+           type == RCP_THREATEN || type == RCP_ACCIDENT;
+}
+
+static void fill_equipment(roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t beg, end;
+    if (!takes_equipment(r->p->entry->type))
+        return;
+    for (uint32_t i = 0; i < r->p->args.n; i++) {
+        const rcp_ev_phrase_at *a = &r->p->args.row[i];
+        if (a->kind == RCP_SLOT_PREP && !rcp_ev_is(v, a->prep_at, RCP_EV_WITH))
+            continue;
+        rcp_ev_range(v, a->head, &beg, &end);
+        put_equipment(r, beg, end);
+        /* "Shaheds du lot qu'elle a reçu": the noun the antecedent hangs on. */
+        uint32_t up = v->word[a->head].head;
+        if (a->kind == RCP_SLOT_OBJ && a->head < r->p->head && up < v->n &&
+            rcp_ev_rel(v, a->head, RCP_REL_nmod))
+            put_equipment(r, up, up + 1);
+    }
+    uint32_t clause = v->word[r->p->head].clause;
+    for (uint32_t i = 0; i < v->n_mentions && !has_role(r, RCP_ARG_EQUIPMENT); i++)
+        if (v->word[v->mention[i].head].clause == clause && v->mention[i].beg > r->p->head)
+            put_equipment(r, v->mention[i].head, v->mention[i].head + 1u);
+}
+
+static bool counts_equipment(const roles *r, rcp_id quantity)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->row[i].role == RCP_ARG_EQUIPMENT && r->row[i].quantity == quantity)
+            return true;
+    return false;
+}
+
+/* A number in the phrase: a count, or for a disaster also a size. */
+static rcp_id number_in(const roles *r, uint32_t beg, uint32_t end)
+{
+    const rcp_ev_view *v = r->v;
+    for (uint32_t i = 0; i < v->n_quantities; i++) {
+        const rcp_quantity *q = &v->doc->quantity.row[v->quantity[i].row];
+        bool sort = q->kind == RCP_MEASURE_COUNT || q->toll ||
+                    (r->p->entry->type == RCP_DISASTER && q->kind != RCP_MEASURE_DURATION &&
+                     q->kind != RCP_MEASURE_AGE && q->kind != RCP_MEASURE_MONEY);
+        if (sort && v->quantity[i].head >= beg && v->quantity[i].head < end &&
+            !counts_equipment(r, v->quantity[i].row))
+            return v->quantity[i].row;
+    }
+    return 0;
+}
+
+static rcp_id fill_quantity(const roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    static const uint32_t order[] = {RCP_SLOT_OBJ, RCP_SLOT_GEN, RCP_SLOT_PREP};
+    rcp_id found = number_in(r, r->p->beg, r->p->end);
+    uint32_t n_order = r->p->entry->type == RCP_DISASTER ? 3 : 2;
+    for (uint32_t k = 0; k < n_order; k++)
+        for (uint32_t i = 0; i < r->p->args.n && !found; i++)
+            if (r->p->args.row[i].kind == order[k])
+                found = number_in(r, v->word[r->p->args.row[i].head].beg,
+                                  v->word[r->p->args.row[i].head].end);
+    for (uint32_t i = 0; r->p->entry->type == RCP_DISASTER && i < r->p->args.n && !found; i++)
+        if (r->p->args.row[i].kind == RCP_SLOT_SUBJ)
+            found = number_in(r, v->word[r->p->args.row[i].head].beg,
+                              v->word[r->p->args.row[i].head].end);
+    return found;
+}
+
+/* ---- Time ---------------------------------------------------------------------------------- */
+
+static bool datable(const rcp_time *t)
+{
+    return (t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && (t->lo || t->hi);
+}
+
+static uint32_t distance(const rcp_ev_item *t, uint32_t w)
+{
+    return t->beg > w ? t->beg - w : w >= t->end ? w - t->end + 1u : 0;
+}
+
+/* The time in the event's own clause that stands nearest; else the only one of the sentence,
+ * which a participle or a relative clause does not take from the clause above it. */
+static rcp_id fill_time(const roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t w = r->p->verb != RCP_EV_NONE ? r->p->verb : r->p->head;
+    uint32_t best = 0, least = UINT32_MAX, dated = 0, only = 0;
+    for (uint32_t i = 0; i < v->n_times; i++) {
+        if (!datable(&v->doc->time.row[v->time[i].row]))
+            continue;
+        dated++;
+        only = v->time[i].row;
+        bool own = v->word[v->time[i].head].clause == v->word[w].clause ||
+                   v->word[v->time[i].head].clause == v->word[r->p->head].clause;
+        uint32_t far = distance(&v->time[i], r->p->head);
+        if (own && far < least)
+            least = far, best = v->time[i].row;
+    }
+    if (best || dated != 1 || !v->parsed)
+        return best;
+    uint32_t clause = v->word[w].clause;
+    uint16_t rel = v->word[clause].rel;
+    bool hanging = rel == RCP_REL_acl || rel == RCP_REL_acl_relcl || rcp_ev_rel(v, clause, RCP_REL_advcl);
+    return hanging ? 0 : only;
+}
+
+/* ---- The row ------------------------------------------------------------------------------- */
+
+static void fill_status(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_event *e)
+{
+    rcp_ev_status s = rcp_ev_state(v, p->verb, p->noun);
+    e->polarity = p->by_negation ? RCP_AFFIRMED : s.polarity;
+    e->state = s.state;
+    if (!s.state && p->entry->has_state)
+        e->state = p->entry->state;
+    const rcp_published *pub = rcp_doc_published(v->doc);
+    const rcp_time *t = &v->doc->time.row[e->time];
+    if (e->time && e->state == RCP_ACTUAL && pub->hi > pub->lo && t->hi != RCP_DAY_MAX &&
+        pub->lo > RCP_DAY_MIN + HISTORY_DAYS && t->hi < pub->lo - HISTORY_DAYS)
+        e->state = RCP_HISTORICAL;
+}
+
+static int by_role(const rcp_arg *a, const rcp_arg *b)
+{
+    return a->role != b->role ? (a->role > b->role) - (a->role < b->role)
+                              : (a->mention > b->mention) - (a->mention < b->mention);
+}
+
+static rcp_status put_rows(roles *r, rcp_event *e, rcp_rows *events, rcp_rows *args)
+{
+    for (uint32_t i = 1; i < r->n; i++)         /* few: insertion keeps the order plain */
+        for (uint32_t k = i; k > 0 && by_role(&r->row[k - 1], &r->row[k]) > 0; k--) {
+            rcp_arg t = r->row[k];
+            r->row[k] = r->row[k - 1];
+            r->row[k - 1] = t;
+        }
+    e->arg_beg = args->n;
+    for (uint32_t i = 0; i < r->n; i++) {
+        rcp_arg *a = rcp_rows_add(args);
+        if (!a)
+            return RCP_E_LIMIT;
+        *a = r->row[i];
+        a->event = events->n;
+    }
+    e->arg_end = args->n;
+    rcp_event *row = rcp_rows_add(events);
+    if (!row)
+        return RCP_E_LIMIT;
+    *row = *e;
+    return RCP_OK;
+}
+
+rcp_status rcp_ev_fill(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_rows *events,
+                       rcp_rows *args)
+{
+    roles r = {.v = v, .p = p};
+    const rcp_ev_entry *entry = p->entry;
+    fill_who(&r, RCP_ARG_ACTOR, &entry->frame.actor);
+    fill_who(&r, RCP_ARG_RECIPIENT, &entry->frame.recipient);
+    fill_places(&r);
+    fill_equipment(&r);
+    rcp_event e = {
+        .predicate = {v->word[p->beg].span.beg, v->word[p->end - 1].span.end},
+        .trigger = v->word[p->head].word,
+        .sent = v->sent,
+        .type = entry->type,
+        .mode = entry->mode,
+        .context = entry->context,
+        .cameo = entry->cameo,
+        .score = v->parsed ? 52428 : 26214,
+        .why = entry->why,
+    };
+    e.time = fill_time(&r);
+    e.quantity = fill_quantity(&r);
+    fill_status(v, p, &e);
+    return put_rows(&r, &e, events, args);
+}
