@@ -190,6 +190,7 @@ static void put_counts(brief *b, const rcp_link_event *e)
     rcp_buf_str(&b->line, rcp_words_text2(b->w, "status.", word));
     put_line(b, style_of(e->status));
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
+    rcp_buf_char(&b->line, ' ');
     rcp_words_count(&b->line, b->w, "roots", e->roots.end - e->roots.beg);
     rcp_buf_z(&b->line, ", ");
     rcp_words_count(&b->line, b->w, "reports", n_reports_of(b, e));
@@ -359,6 +360,7 @@ static void put_single(brief *b, uint32_t event)
     rcp_buf_char(&b->line, ' ');
     rcp_claim_how_sure(&b->line, b->w, c);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
+    rcp_buf_char(&b->line, ' ');
     put_line(b, RCP_PLAIN);
     put_evidence(b, c);
 }
@@ -374,6 +376,7 @@ static void put_side(brief *b, uint32_t claim, rcp_str text)
     }
     rcp_claim_speaker(&b->line, b->w, b->k, c);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
+    rcp_buf_char(&b->line, ' ');
     put_line(b, RCP_PLAIN);
     put_evidence(b, c);
 }
@@ -392,6 +395,7 @@ static void put_conflict(brief *b, const rcp_link_event *e, const rcp_link_confl
     rcp_buf_str(&b->line, rcp_words_text2(b->w, "conflict.", rcp_str_of(rcp_enum_word(&rcp_enum_conflict, x->kind))));
     rcp_buf_char(&b->line, ')');
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
+    rcp_buf_char(&b->line, ' ');
     put_line(b, RCP_PLAIN);
     put_title(b, e, RCP_PLAIN);
     put_side(b, x->left, x->left_text);
@@ -576,6 +580,7 @@ static void put_story(brief *b, uint32_t number, uint32_t story, const uint32_t 
     rcp_page_line(&b->page, 3);
     rcp_words_count(&b->line, b->w, "reports", r.end - r.beg);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
+    rcp_buf_char(&b->line, ' ');
     for (uint32_t i = r.beg; i < r.end && (i < r.beg + 20 || b->how->all); i++) {
         rcp_buf_char(&b->line, ' ');
         rcp_buf_str(&b->line, b->name[b->k->number[i]]);

@@ -114,6 +114,7 @@ void rcp_claim_title(rcp_buf *out, const rcp_words *w, const rcp_links *k, const
     size_t before;
     put_type(out, w, c->type, c->mode);
     rcp_buf_str(out, rcp_words_text(w, "colon"));
+    rcp_buf_char(out, ' ');
     before = out->len;
     put_names(out, w, k, c->actors, "");
     put_names(out, w, k, c->recipients, out->len > before ? arrow : arrow + 1);

@@ -135,6 +135,7 @@ static void put_claim(rcp_page *p, const lister *l, const rcp_link_claim *c)
     rcp_buf_char(&z, ' ');
     rcp_claim_how_sure(&z, w, c);
     rcp_buf_str(&z, rcp_words_text(w, "colon"));
+    rcp_buf_char(&z, ' ');
     rcp_buf_str(&z, rcp_words_text(w, "quote.open"));
     rcp_buf_z(&z, at.beg > c->evidence.beg ? "\xe2\x80\xa6" : "");
     rcp_buf_str(&z, rcp_claim_words(c, at));
