@@ -133,6 +133,7 @@ typedef struct {
     const rcp_link_root     *root;
     const rcp_link_place    *place;
     const uint32_t          *number;
+    uint64_t n_candidates;      /* pairs that were compared: grows with the reports, not their square */
 } rcp_links;
 
 typedef struct rcp_linker rcp_linker;
