@@ -19,7 +19,7 @@ typedef struct {
     rcp_sym  wikidata, geonames;        /* "Q7747"; 0                                   */
     double   lat, lon;                  /* NaN: none                                    */
     int32_t  from, to;                  /* days a role was held; RCP_DAY_MIN, _MAX: open */
-    rcp_sym  role;                      /* people: "president"; 0                       */
+    rcp_sym  role;                      /* people: "president", the latest held; 0      */
     rcp_why  why;
 } rcp_entity;
 
@@ -28,20 +28,44 @@ enum {
     RCP_ENTITY_AGENCY = 2,              /* a news agency or outlet: a source in "via"   */
     RCP_ENTITY_COUNTRY = 4,
     RCP_ENTITY_REGION = 8,
-    RCP_ENTITY_DISPUTED = 16
+    RCP_ENTITY_DISPUTED = 16,
+    RCP_ENTITY_MALE = 32, RCP_ENTITY_FEMALE = 64
 };
 
-/* A printed form of an entity.  lang: 0 for any. */
-typedef struct { rcp_str text; uint32_t entity; uint32_t flags; rcp_why why; } rcp_alias;
+/* A printed form of an entity: `text`, followed by `rest` where that is not empty (a given name
+ * and a last name).  Both are borrowed from the resource files. */
+typedef struct {
+    rcp_str  text, rest;
+    char     lang[4];                   /* "fr": this language only; "": any            */
+    uint32_t entity, flags;
+    rcp_why  why;
+} rcp_alias;
 enum {
-    RCP_ALIAS_CASED = 1                 /* only with this case: "Tasse" the agency      */
+    RCP_ALIAS_CASED = 1,                /* only with this case: "Tasse" the agency      */
+    RCP_ALIAS_ANYCASE = 2,              /* in any case; else a capital asks for one     */
+    RCP_ALIAS_LAST = 4,                 /* a last name that needs the full one elsewhere in the report */
+    RCP_ALIAS_DEMONYM = 8,              /* adjective or people of a country             */
+    RCP_ALIAS_BASE = 16                 /* only in a region phrase: "oblast de Koursk"  */
 };
+
+/* Who held an office, and when. */
+typedef struct {
+    rcp_sym  role, of;                  /* "president"; alpha-3, or an id ("organisation/nato") */
+    uint32_t person;                    /* row                                          */
+    int32_t  from, to;                  /* days, half open                              */
+    rcp_why  why;
+} rcp_holding;
 
 typedef struct {
     rcp_entity *row;                    /* row 0 nil                                    */
     uint32_t    n;
     rcp_alias  *alias;                  /* n_aliases, in file order                     */
     uint32_t    n_aliases;
+    rcp_holding *holding;               /* n_holdings, in file order                    */
+    uint32_t    n_holdings;
+    uint32_t    n_countries;            /* rows [1, n_countries] are the countries      */
+    uint32_t   *row_of;                 /* entity row by symbol of its id; n_row_of     */
+    uint32_t    n_row_of;
 } rcp_entities;
 
 rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms, rcp_arena *a,
