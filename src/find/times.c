@@ -1,17 +1,306 @@
+/* times.c - the times finder: match rules over passages, settle what day the report counts from,
+ * then resolve every match in the order of the text. */
 #include "find/find.h"
+#include "find/times_found.h"
 
-struct rcp_times { int unused; };
+#include <stdio.h>
+
+struct rcp_times {
+    rcp_vocab vocab;
+    rcp_numbers numbers;
+    const rcp_time_rules *rules;
+    rcp_future_words future;
+};
 
 rcp_status rcp_times_load(rcp_pack *pack, const rcp_times **out, rcp_err *err)
 {
-    (void)pack, (void)err;
-    *out = NULL;
+    rcp_times *t = RCP_NEW(&pack->arena, rcp_times, 1);
+    rcp_status s = t ? rcp_vocab_init(&t->vocab, &pack->arena) : RCP_E_MEMORY;
+    if (!s)
+        s = rcp_numbers_load(pack, &t->vocab, &t->numbers, err);
+    if (!s)
+        s = rcp_time_rules_load(pack, &t->vocab, &t->numbers, &t->rules, err);
+    if (!s)
+        s = rcp_future_words_load(pack, &t->future, err);
+    *out = t;
+    if (s && err && !err->message[0])
+        return rcp_fail(err, s, "no room left for the time rules of '%s'", pack->lang);
+    return s;
+}
+
+/* ---- matching ---- */
+
+/* The innermost quotation around byte `at`, among rows sorted by where they close or open. */
+static uint32_t quote_at(const rcp_doc *doc, uint32_t at, uint32_t *from)
+{
+    uint32_t best = 0;
+    while (*from < doc->quote.n && doc->quote.row[*from].outer.end <= at &&
+           *from + 1 < doc->quote.n && doc->quote.row[*from + 1].outer.beg <= at)
+        ++*from;
+    uint32_t first = *from > 4 ? *from - 4 : 1;
+    for (uint32_t i = first; i < doc->quote.n && i < *from + 4; i++) {
+        rcp_span in = doc->quote.row[i].inner;
+        if (in.beg <= at && at < in.end && (!best || doc->quote.row[best].depth < doc->quote.row[i].depth))
+            best = i;
+    }
+    return best;
+}
+
+/* A bare or weakly marked year: not when a noun or a number follows ("2000 soldats"). */
+static bool soft_year_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
+{
+    const rcp_piece *next = &p->piece[m->end];
+    int32_t year = m->slots.year[0];
+    uint32_t len = m->span.end - m->span.beg;
+    if (len == 2 ? year >= 2000 : year < 1700 || year > 2060)
+        return false;
+    if (m->end >= p->end || (next->flags & RCP_PIECE_LINE))
+        return true;
+    if (next->flags & RCP_PIECE_DIGITS)
+        return false;
+    if (next->flags & RCP_PIECE_SIGN) {
+        rcp_str sign = rcp_doc_slice(doc, next->span);
+        return !rcp_str_is(sign, "%") && !rcp_str_is(sign, "°") && !rcp_str_is(sign, "€") && !rcp_str_is(sign, "$");
+    }
+    uint32_t w = next->tok ? rcp_doc_word_of(doc, next->tok) : 0;
+    if (w && w < doc->tag.n && doc->tag.row[w].upos) {
+        uint32_t upos = doc->tag.row[w].upos;
+        return upos != RCP_NOUN && upos != RCP_NUM && upos != RCP_SYM && upos != RCP_ADJ;
+    }
+    char last = doc->text.s[next->span.end - 1];
+    return next->span.end - next->span.beg < 4 || (last != 's' && last != 'x');
+}
+
+static bool keep(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
+{
+    if (m->action == RCP_ACT_NOTHING)
+        return false;
+    if (m->slots.soft && m->action == RCP_ACT_YEAR)
+        return soft_year_holds(doc, p, m);
+    return true;
+}
+
+static rcp_status match_passage(const rcp_times *t, const rcp_doc *doc, const rcp_pieces *p,
+                                uint32_t passage, uint32_t *quote, rcp_rows *found)
+{
+    for (uint32_t at = p->beg; at < p->end;) {
+        rcp_time_match m;
+        if (!rcp_time_rules_match(t->rules, p, at, &m)) {
+            at++;
+            continue;
+        }
+        uint32_t end = m.end > at ? m.end : at + 1;
+        if (!keep(doc, p, &m)) {
+            at = m.action == RCP_ACT_NOTHING ? end : at + 1;
+            continue;
+        }
+        if (found->n > RCP_TIMES_MAX)
+            return RCP_OK;
+        rcp_time_found *f = rcp_rows_add(found);
+        if (!f)
+            return RCP_E_LIMIT;
+        f->match = m;
+        f->passage = passage;
+        f->tok = p->piece[m.first].tok;
+        f->sent = f->tok ? rcp_doc_sent_of(doc, f->tok) : 0;
+        f->quote = quote_at(doc, m.span.beg, quote);
+        f->tense = rcp_tense_at(doc, &t->future, f->tok);
+        at = end;
+    }
+    return RCP_OK;
+}
+
+/* ---- resolving ---- */
+
+typedef struct {
+    const rcp_doc *doc;
+    const rcp_time_found *found;        /* (n); row 0 is nil                              */
+    uint32_t n;
+    int32_t  pub_lo, pub_hi;            /* half open; equal: not known                    */
+    int32_t  ref_lo, ref_hi;            /* the last day spoken of                         */
+    uint32_t ref_row, ref_passage;
+    int32_t  year;                      /* last year printed alone, and where             */
+    uint32_t year_passage, year_sent;
+} resolver;
+
+/* Counted from the day somebody speaks, when it stands inside a quotation. */
+static bool deictic(const rcp_time_match *m)
+{
+    return (m->action == RCP_ACT_SHIFT || m->action == RCP_ACT_PART || m->action == RCP_ACT_LAST) &&
+           !m->slots.ref;
+}
+
+static bool names_a_day(const rcp_time_match *m)
+{
+    return m->action == RCP_ACT_DATE || m->action == RCP_ACT_WEEKDAY || m->action == RCP_ACT_NUMERIC ||
+           (m->action == RCP_ACT_SHIFT && m->slots.unit == RCP_UNIT_DAY && !m->slots.ref);
+}
+
+static rcp_time_context context_of(const resolver *r, const rcp_time_found *f, int32_t dct)
+{
+    rcp_time_context c = {.dct = dct, .tense = f->tense};
+    bool clock = f->match.action == RCP_ACT_CLOCK;
+    if (!clock || r->ref_passage == f->passage) {
+        c.ref_lo = r->ref_lo;
+        c.ref_hi = r->ref_hi;
+    }
+    bool near = r->year_sent == f->sent || dct == RCP_DAY_MIN;
+    if (r->year && r->year_passage == f->passage && near && !f->match.slots.dir)
+        c.year = r->year;
+    return c;
+}
+
+/* What both ends of the publication interval agree on; else the interval between. */
+static void merge(rcp_time_reading *a, const rcp_time_reading *b, const rcp_time_match *m)
+{
+    if (a->lo == b->lo && a->hi == b->hi)
+        return;
+    bool weekday = m->action == RCP_ACT_WEEKDAY || a->weekday;
+    bool counted = m->action == RCP_ACT_SHIFT || m->action == RCP_ACT_PART || m->action == RCP_ACT_PERIOD ||
+                   m->action == RCP_ACT_LAST || m->action == RCP_ACT_CLOCK;
+    if (!(weekday || counted) || a->hi <= a->lo || b->hi <= b->lo) {
+        rcp_time_context none = {.dct = RCP_DAY_MIN};   /* the year is open */
+        rcp_time_resolve(m, &none, a);
+        return;
+    }
+    a->lo = a->lo < b->lo ? a->lo : b->lo;
+    a->hi = a->hi > b->hi ? a->hi : b->hi;
+    if (a->kind == RCP_DURATION)
+        return;
+    size_t same = 0;
+    while (a->value[same] && a->value[same] == b->value[same])
+        same++;
+    while (same && a->value[same] != '-')       /* 2022-11, not 2022-1 */
+        same--;
+    a->value[same] = '\0';
+    if (a->weekday)
+        (void)snprintf(a->value, sizeof a->value, "XXXX-WXX-%u", a->weekday % 8u);
+}
+
+static void read_one(const resolver *r, const rcp_time_found *f, int32_t lo, int32_t hi,
+                     rcp_time_reading *out)
+{
+    rcp_time_context c = context_of(r, f, hi > lo ? lo : RCP_DAY_MIN);
+    rcp_time_resolve(&f->match, &c, out);
+    if (hi - lo > 1 && out->anchor == RCP_ANCHOR_PUBLISHED) {
+        rcp_time_reading last;
+        c = context_of(r, f, hi - 1);
+        rcp_time_resolve(&f->match, &c, &last);
+        merge(out, &last, &f->match);
+    }
+}
+
+/* The day of the speech that holds f: a day named outside the quotation, in the same or the next
+ * sentence of its passage. */
+static bool day_of_speech(const resolver *r, uint32_t i, int32_t *lo, int32_t *hi)
+{
+    const rcp_time_found *f = &r->found[i];
+    enum { LOOK = 8 };
+    for (int dir = 1; dir >= -1; dir -= 2)
+        for (uint32_t k = 1; k <= LOOK; k++) {
+            uint32_t j = dir > 0 ? i + k : i - k;
+            if ((dir < 0 && k >= i) || j >= r->n)
+                break;
+            const rcp_time_found *g = &r->found[j];
+            uint32_t apart = g->sent > f->sent ? g->sent - f->sent : f->sent - g->sent;
+            if (g->passage != f->passage || apart > 1 || (dir < 0 && apart))
+                break;
+            if (g->quote || !names_a_day(&g->match) || g->match.slots.set)
+                continue;
+            rcp_time_reading x;
+            read_one(r, g, r->pub_lo, r->pub_hi, &x);
+            if (x.hi <= x.lo || x.hi - x.lo > 1)
+                continue;
+            *lo = x.lo;
+            *hi = x.hi;
+            return true;
+        }
+    return false;
+}
+
+/* A weekday that may be two days of a short interval is the one beside the day already settled. */
+static void settle_weekday(const resolver *r, rcp_time_reading *x)
+{
+    if (!x->weekday || x->hi - x->lo != 8 || r->ref_hi - r->ref_lo != 1)
+        return;
+    int32_t first = x->lo, last = x->hi - 1, day = r->ref_lo;
+    int32_t a = day > first ? day - first : first - day, b = day > last ? day - last : last - day;
+    if ((a > 2 && b > 2) || a == b)
+        return;
+    x->lo = a < b ? first : last;
+    x->hi = x->lo + 1;
+    x->anchor = RCP_ANCHOR_NARRATIVE;
+    char iso[11];
+    (void)snprintf(x->value, sizeof x->value, "%s", rcp_day_iso(x->lo, iso));
+}
+
+static void remember(resolver *r, const rcp_time_found *f, const rcp_time_reading *x, uint32_t row)
+{
+    const rcp_time_slots *slots = &f->match.slots;
+    if (f->match.action == RCP_ACT_YEAR && slots->n_year && !slots->range && !slots->edge &&
+        f->tense != RCP_TENSE_FUTURE) {
+        r->year = slots->year[0];
+        r->year_passage = f->passage;
+        r->year_sent = f->sent;
+    } else if (x->anchor == RCP_ANCHOR_PUBLISHED && f->sent == r->year_sent) {
+        r->year = 0;                            /* "cette année": back to the present */
+    }
+    bool day = x->kind == RCP_INSTANT && x->lo != RCP_DAY_MIN && x->hi > x->lo;
+    if (!day || f->quote)
+        return;
+    r->ref_lo = x->lo;
+    r->ref_hi = x->hi == RCP_DAY_MAX ? x->lo + 1 : x->hi;
+    r->ref_row = row;
+    r->ref_passage = f->passage;
+}
+
+static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
+{
+    for (uint32_t i = 1; i < r->n; i++) {
+        const rcp_time_found *f = &r->found[i];
+        rcp_time_reading x;
+        int32_t lo = r->pub_lo, hi = r->pub_hi;
+        bool spoken = f->quote && deictic(&f->match) && day_of_speech(r, i, &lo, &hi);
+        read_one(r, f, lo, hi, &x);
+        if (spoken && x.anchor == RCP_ANCHOR_PUBLISHED)
+            x.anchor = RCP_ANCHOR_NARRATIVE;
+        settle_weekday(r, &x);
+        rcp_time *row = rcp_rows_add(out);
+        if (!row)
+            return RCP_E_LIMIT;
+        bool open = x.hi <= x.lo;
+        *row = (rcp_time){.span = f->match.span, .lo = open ? 0 : x.lo, .hi = open ? 0 : x.hi,
+                          .kind = x.kind, .grain = x.grain, .anchor = x.anchor, .weekday = x.weekday,
+                          .ref = x.from_ref ? r->ref_row : 0, .why = f->match.why,
+                          .value = rcp_sym_of(&doc->syms, rcp_str_of(x.value))};
+        remember(r, f, &x, out->n - 1);
+    }
     return RCP_OK;
 }
 
 rcp_status rcp_times_find(const rcp_pack *pack, const rcp_times *times, rcp_doc *doc,
                           rcp_arena *scratch, const rcp_rows *mentions, rcp_rows *out, rcp_err *err)
 {
-    (void)pack, (void)times, (void)doc, (void)scratch, (void)mentions, (void)out, (void)err;
-    return RCP_OK;
+    rcp_pieces p;
+    rcp_rows found;
+    rcp_status s;
+    uint32_t passage = 0, quote = 1;
+    (void)pack, (void)mentions, (void)err;
+    if ((s = rcp_rows_init(&found, scratch, sizeof(rcp_time_found))) ||
+        (s = rcp_pieces_open(&p, doc, &times->vocab, scratch)))
+        return s;
+    while (!s && rcp_pieces_next(&p))
+        s = match_passage(times, doc, &p, ++passage, &quote, &found);
+    if (s)
+        return s;
+    const rcp_time_found *rows = RCP_ROW(&found, rcp_time_found, 0);
+    if (doc->published.hi <= doc->published.lo && doc->given.hi <= doc->given.lo)
+        rcp_times_infer(doc, rows, found.n);
+    const rcp_published *pub = rcp_doc_published(doc);
+    if (pub->hi <= pub->lo)
+        pub = &doc->given;
+    bool known = pub->hi > pub->lo && pub->hi - pub->lo < 3660;
+    resolver r = {.doc = doc, .found = rows, .n = found.n, .pub_lo = known ? pub->lo : 0,
+                  .pub_hi = known ? pub->hi : 0};
+    return resolve_all(&r, doc, out);
 }

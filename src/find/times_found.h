@@ -1,0 +1,23 @@
+/* times_found.h - the times of one report between matching and resolving; private to times*.c. */
+#ifndef RCP_FIND_TIMES_FOUND_H
+#define RCP_FIND_TIMES_FOUND_H
+
+#include "find/times_tense.h"
+
+enum { RCP_TIMES_MAX = 50000 };         /* more in one report is no report: the rest is passed over */
+
+typedef struct {
+    rcp_time_match match;
+    uint32_t  tok, sent, passage;
+    uint32_t  quote;                    /* row of the innermost quotation around it; 0     */
+    rcp_tense tense;
+} rcp_time_found;
+
+/*
+ * What the times themselves say of the day of publication, where nothing else does; writes
+ * doc->inferred, with how, evidence and why, or leaves it alone.  Steps and reasons:
+ * doc/find-times.md, "When was it published".
+ */
+void rcp_times_infer(rcp_doc *doc, const rcp_time_found *found, uint32_t n);
+
+#endif

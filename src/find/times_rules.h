@@ -1,0 +1,97 @@
+/* times_rules.h - the pattern language of lang/<code>/times.rules, and its matcher.
+ *
+ * A line is a pattern, a tab, an action.  A pattern is a row of
+ *
+ *   lundi '      a word or sign as printed, in lower case; unaccented capitals match too
+ *   MONTH        a class: words of timewords.tsv, or one of the built-in ones below
+ *   ( a b | c )  one of several          x?   x or nothing          !x   not followed by x
+ *   [ ... ]      the words that become the span; what is outside is only looked at
+ *   ~x           x without white space before it
+ *   "("          a sign that the language uses itself
+ *   @name        the alternatives of a line `name = <tab> a | b c` further up
+ *
+ * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DD and MM (figures of a
+ * numeric date), YEAR (1000 to 2100), YY (two figures), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
+ * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark before).
+ *
+ * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
+ * matches, the next piece is tried.  Patterns have no repetition, so a try looks at no more than
+ * RCP_PASSAGE_PAD pieces and the whole is linear.
+ */
+#ifndef RCP_FIND_TIMES_RULES_H
+#define RCP_FIND_TIMES_RULES_H
+
+#include "find/numbers.h"
+
+/* A unit of time; the order is from short to long. */
+#define RCP_UNIT_MAP(X)                                                                            \
+    X(UNIT_NONE, "", "") X(UNIT_SECOND, "second", "S") X(UNIT_MINUTE, "minute", "M")               \
+    X(UNIT_HOUR, "hour", "H") X(UNIT_DAY, "day", "D") X(UNIT_WEEKEND, "weekend", "WE")             \
+    X(UNIT_WEEK, "week", "W") X(UNIT_MONTH, "month", "M") X(UNIT_QUARTER, "quarter", "Q")          \
+    X(UNIT_HALF, "half", "H") X(UNIT_YEAR, "year", "Y") X(UNIT_DECADE, "decade", "DE")             \
+    X(UNIT_CENTURY, "century", "CE")
+enum {
+#define X(name, word, iso) RCP_##name,
+    RCP_UNIT_MAP(X)
+#undef X
+    RCP_N_UNITS
+};
+extern const char *const rcp_unit_iso[RCP_N_UNITS];
+
+enum {                                  /* rcp_time_slots.edge, .dir; words in times_rules.c */
+    RCP_EDGE_NONE, RCP_EDGE_EARLY, RCP_EDGE_MID, RCP_EDGE_LATE, RCP_EDGE_FIRST
+};
+enum { RCP_DIR_NONE, RCP_DIR_PAST, RCP_DIR_THIS, RCP_DIR_NEXT };
+
+/* What a match has caught, and what its action adds. */
+typedef struct {
+    uint16_t weekday[2], month[2], day[2];      /* 0: none; [1]: the second of a range      */
+    uint16_t n_weekday, n_month, n_day, n_year, n_number;
+    int32_t  year[2];
+    double   number[2];
+    uint16_t unit, edge, dir, season;           /* season 1 spring .. 4 winter              */
+    uint16_t hour, minute;                      /* plus one; 0: none                        */
+    uint16_t vague;                             /* the count is some, several: PXD          */
+    uint16_t ordinal;                           /* first to fourth: of a quarter            */
+    uint16_t century, ten;                      /* 20 for the 1900s; 60 for the sixties     */
+    uint16_t dd, mm;                            /* figures of a numeric date                */
+    uint16_t since;                             /* 1: from then on; 2: up to then           */
+    char     part[4];                           /* MO, AF, EV, NI, DT                       */
+    bool     ref, range, set, night, soft, number_article, second_range;
+    int32_t  n;                                 /* the action's number, with its sign       */
+} rcp_time_slots;
+
+#define RCP_ACTION_MAP(X)                                                                          \
+    X(NOTHING, "none") X(DATE, "date") X(MONTH, "month") X(YEAR, "year") X(WEEKDAY, "weekday")     \
+    X(SHIFT, "shift") X(CLOCK, "clock") X(PART, "part") X(DURATION, "duration") X(LAST, "last")    \
+    X(EVERY, "every") X(DECADE, "decade") X(CENTURY, "century") X(SEASON, "season")                \
+    X(PERIOD, "period") X(NOW, "now") X(NUMERIC, "numeric")
+enum rcp_time_action {
+#define X(name, word) RCP_ACT_##name,
+    RCP_ACTION_MAP(X)
+#undef X
+    RCP_N_ACTIONS
+};
+
+typedef struct rcp_time_rules rcp_time_rules;
+
+typedef struct {
+    rcp_span span;                      /* bytes of the text                           */
+    uint32_t end;                       /* piece after the span: go on from here       */
+    uint32_t first;                     /* first piece of the span                     */
+    uint32_t action;
+    char     now[16];                   /* "PRESENT_REF" of action `now`               */
+    rcp_time_slots slots;
+    rcp_why  why;
+} rcp_time_match;
+
+/* Compile times.rules and timewords.tsv of the pack's language.  `numbers` and `vocab` come from
+ * rcp_numbers_load; the vocabulary is closed here. */
+rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbers *numbers,
+                               const rcp_time_rules **out, rcp_err *err);
+
+/* The best match of any rule at piece `at` of a passage; false when there is none. */
+bool rcp_time_rules_match(const rcp_time_rules *rules, const rcp_pieces *p, uint32_t at,
+                          rcp_time_match *out);
+
+#endif
