@@ -8,7 +8,7 @@
 
 enum {                          /* what is shown without `all`                         */
     REPORTS_SHOWN = 40, SINGLES_SHOWN = 8, REFS_SHOWN = 5, REUSES_SHOWN = 8, SETTLED_SHOWN = 8,
-    QUOTE_BYTES = 170, MEMBERS_MAX = 500
+    QUOTE_BYTES = 170, MEMBERS_MAX = 500, NEIGHBOURS = 200
 };
 
 typedef struct {
@@ -341,19 +341,29 @@ static bool is_single(const brief *b, uint32_t event)
            e->roots.end - e->roots.beg <= 1;
 }
 
-static void put_single(brief *b, uint32_t event)
+/* Singles that stand on the same words of one voice: told together. */
+static bool same_words(const rcp_link_claim *a, const rcp_link_claim *c)
 {
-    const rcp_link_event *e = &b->k->event[event];
-    const rcp_link_claim *c = rcp_event_speaker(b->k, e);
-    if (!c)
-        return;
-    rcp_page_line(&b->page, 4);
-    b->page.indent = 2;
-    rcp_page_style(&b->page, RCP_DIM);
-    rcp_page_z(&b->page, "\xe2\x97\x8b ");
-    rcp_page_style(&b->page, RCP_PLAIN);
-    b->page.indent = 4;
-    put_title(b, e, RCP_PLAIN);
+    return a->report == c->report && a->evidence.beg == c->evidence.beg &&
+           a->evidence.end == c->evidence.end && same_voice(a, c);
+}
+
+static void put_single(brief *b, const uint32_t *event, uint32_t n, uint32_t first, bool *told)
+{
+    const rcp_link_claim *c = rcp_event_speaker(b->k, &b->k->event[event[first]]);
+    for (uint32_t i = first; i < n && i < first + NEIGHBOURS; i++) {
+        const rcp_link_event *e = &b->k->event[event[i]];
+        if (told[i] || !is_single(b, event[i]) || !same_words(c, rcp_event_speaker(b->k, e)))
+            continue;
+        told[i] = true;
+        rcp_page_line(&b->page, 4);
+        b->page.indent = 2;
+        rcp_page_style(&b->page, RCP_DIM);
+        rcp_page_z(&b->page, "\xe2\x97\x8b ");
+        rcp_page_style(&b->page, RCP_PLAIN);
+        b->page.indent = 4;
+        put_title(b, e, RCP_PLAIN);
+    }
     rcp_page_line(&b->page, 6);
     rcp_claim_speaker(&b->line, b->w, b->k, c);
     put_line(b, RCP_BOLD);
@@ -439,8 +449,9 @@ static void put_more(brief *b, uint32_t n)
 static void put_singles(brief *b, const uint32_t *event, uint32_t n)
 {
     uint32_t seen = 0, left = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!is_single(b, event[i]))
+    bool *told = calloc((size_t)n + 1, sizeof *told);
+    for (uint32_t i = 0; told && i < n; i++) {
+        if (told[i] || !is_single(b, event[i]) || !rcp_event_speaker(b->k, &b->k->event[event[i]]))
             continue;
         if (!b->how->all && (seen >= SINGLES_SHOWN || !b->k->event[event[i]].type)) {
             left++;
@@ -448,8 +459,9 @@ static void put_singles(brief *b, const uint32_t *event, uint32_t n)
         }
         if (!seen++)
             section(b, "brief.single");
-        put_single(b, event[i]);
+        put_single(b, event, n, i, told);
     }
+    free(told);
     if (left)
         put_more(b, left);
     if (seen || left)

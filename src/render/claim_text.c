@@ -141,10 +141,11 @@ const rcp_link_claim *rcp_event_speaker(const rcp_links *k, const rcp_link_event
     for (uint32_t m = e->members.beg; m < e->members.end; m++) {
         const rcp_link_claim *c = &k->claim[k->number[m]];
         const rcp_range *lists[] = {&c->actors, &c->recipients, &c->places, &c->equipment};
-        uint32_t says = (c->mode.len > 0) + (c->polarity == RCP_AFFIRMED) +
-                        (c->speech != RCP_SPEECH_DENY) + (!isnan(c->min) || !isnan(c->max));
+        uint32_t says = (c->mode.len ? 1u : 0u) + (c->polarity == RCP_AFFIRMED ? 1u : 0u) +
+                        (c->speech != RCP_SPEECH_DENY ? 1u : 0u) +
+                        (isnan(c->min) && isnan(c->max) ? 0u : 1u);
         for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-            says += 2 * (lists[i]->end > lists[i]->beg);
+            says += lists[i]->end > lists[i]->beg ? 2 : 0;
         if (!best || says > most) {
             best = c;
             most = says;
