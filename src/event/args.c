@@ -134,36 +134,60 @@ static void inherit(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
     }
 }
 
-/* By position: the last mention before the verb in its clause is the subject, those after it
- * are objects or hang on the word before them. */
-static void by_position(const rcp_ev_view *v, uint32_t verb, bool subject_only, rcp_ev_args *args)
+/* Whether the noun phrase that ends at w begins with a preposition; *at gets its position. */
+static bool led_by_prep(const rcp_ev_view *v, uint32_t w, uint32_t *at)
 {
-    int subject = -1;
+    for (uint32_t back = 1; back <= 3 && back <= w; back++) {
+        uint32_t upos = v->word[w - back].upos;
+        *at = w - back;
+        if (upos == RCP_ADP || rcp_ev_is(v, *at, RCP_EV_GEN))
+            return true;
+        if (upos != RCP_DET && upos != RCP_ADJ && upos != RCP_NUM)
+            return false;
+    }
+    return false;
+}
+
+/* By position: the last name before the predicate in its clause that no preposition leads is its
+ * subject. */
+static void subject_by_position(const rcp_ev_view *v, uint32_t pred, rcp_ev_args *args)
+{
+    uint32_t subject = RCP_EV_NONE, at;
     for (uint32_t i = 0; i < v->n_mentions; i++) {
         const rcp_ev_item *m = &v->mention[i];
-        bool same = v->word[m->head].clause == v->word[verb].clause;
-        uint32_t kind = v->doc->mention.row[m->row].kind;
-        if (!same || kind == RCP_EQUIPMENT)
+        bool same = v->word[m->head].clause == v->word[pred].clause;
+        if (m->end > pred || !same || v->doc->mention.row[m->row].kind == RCP_EQUIPMENT)
             continue;
-        bool prep = m->beg > 0 && (v->word[m->beg - 1].upos == RCP_ADP ||
-                                   rcp_ev_is(v, m->beg - 1u, RCP_EV_AT) ||
-                                   rcp_ev_is(v, m->beg - 1u, RCP_EV_GEN));
-        if (m->end <= verb && (!prep || subject < 0) && !rcp_ev_is(v, m->beg - 1u, RCP_EV_AT))
-            subject = (int)m->head;
-        else if (m->beg > verb && !subject_only)
-            add(args, prep ? RCP_SLOT_PREP : RCP_SLOT_OBJ,
-                prep ? v->word[m->beg - 1].form : 0, m->head,
-                prep ? m->beg - 1u : RCP_EV_NONE);
+        if (!led_by_prep(v, m->beg, &at) || (subject == RCP_EV_NONE && rcp_ev_is(v, at, RCP_EV_GEN)))
+            subject = m->head;
     }
-    if (subject >= 0)
-        add(args, rcp_ev_passive(v, verb) ? RCP_SLOT_OBJ : RCP_SLOT_SUBJ, 0, (uint32_t)subject,
-            RCP_EV_NONE);
+    if (subject < v->n)
+        add(args, rcp_ev_passive(v, pred) ? RCP_SLOT_OBJ : RCP_SLOT_SUBJ, 0, subject, RCP_EV_NONE);
+}
+
+/* The nouns and names behind the predicate: objects, or led by the preposition before them. */
+static void objects_by_position(const rcp_ev_view *v, uint32_t pred, bool noun, rcp_ev_args *args)
+{
+    enum { REACH = 12 };
+    for (uint32_t w = pred + 1; w < v->n && w <= pred + REACH; w++) {
+        uint32_t at, upos = v->word[w].upos;
+        if (v->word[w].clause != v->word[pred].clause || rcp_ev_verbal(v, w))
+            break;
+        if (upos != RCP_NOUN && upos != RCP_PROPN && upos != RCP_PRON && upos != RCP_ADJ)
+            continue;
+        bool prep = led_by_prep(v, w, &at);
+        uint32_t kind = !prep                                ? (noun ? RCP_SLOT_DEM : RCP_SLOT_OBJ)
+                        : noun && rcp_ev_is(v, at, RCP_EV_GEN) ? RCP_SLOT_GEN
+                                                             : RCP_SLOT_PREP;
+        add(args, kind, prep ? v->word[at].form : 0, w, prep ? at : RCP_EV_NONE);
+    }
 }
 
 void rcp_ev_args_verb(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
 {
     if (!v->parsed) {
-        by_position(v, verb, false, args);
+        subject_by_position(v, verb, args);
+        objects_by_position(v, verb, false, args);
         return;
     }
     dependents(v, verb, args);
@@ -172,7 +196,7 @@ void rcp_ev_args_verb(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
         inherit(v, verb, args);
     if (!passive && !has_kind(args, RCP_SLOT_SUBJ) &&
         (rcp_ev_group_form(v, verb) & RCP_FORM_FIN))
-        by_position(v, verb, true, args);
+        subject_by_position(v, verb, args);
 }
 
 /* A country's adjective or name that stands on a noun. */
@@ -226,7 +250,8 @@ static void add_complement(const rcp_ev_view *v, uint32_t noun, uint32_t c, rcp_
 void rcp_ev_args_noun(const rcp_ev_view *v, uint32_t noun, rcp_ev_args *args)
 {
     if (!v->parsed) {
-        by_position(v, noun, false, args);
+        subject_by_position(v, noun, args);
+        objects_by_position(v, noun, true, args);
         return;
     }
     for (uint32_t c = v->word[noun].child; c < v->n; c = v->word[c].sibling)

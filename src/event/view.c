@@ -51,7 +51,8 @@ static void fill_word(rcp_ev_view *v, uint32_t i, rcp_id word, rcp_id beg)
     if (word < d->dep.n) {
         rcp_id head = d->dep.row[word].head;
         w->rel = d->dep.row[word].rel;
-        v->parsed |= w->rel != 0;
+        /* Heads without relations are no parse: the stage is told nothing by them. */
+        v->parsed |= w->rel != RCP_REL_none && w->rel != RCP_REL_root && w->rel != RCP_REL_dep;
         if (head >= beg && head - beg < v->n)
             w->head = (uint16_t)(head - beg);
     }
