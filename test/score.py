@@ -49,9 +49,9 @@ def gold(prefix, reports, gold_dir):
         show(key, r)
         if name == "furniture":
             show(key + ".precision", p)
-    for name, n, total in re.findall(r"^(events with no gold|published date|denial by \w+|same event, pairs|denial by [^\d]*?|reuse|apart[\w ]*?)\s+(\d+)(?: of (\d+))?", out, re.M):
+    for name, n, total in re.findall(r"^(events with no gold|published date|same event, pairs|denial by [^\d]*?|reuse)\s+(\d+)(?: of (\d+))?", out, re.M):
         name = name.replace(", pairs", "").replace(" ", "_").replace("_date", "")
-        if name == "denial_by_Dmitry_Peskov":
+        if name.startswith("denial_by"):
             name = "denial"
         show(f"{prefix}.{name}", n)
     for i, what in enumerate(re.findall(r"^story .*?\s+(whole|broken)$", out, re.M), 1):
