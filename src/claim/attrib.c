@@ -190,6 +190,8 @@ static rcp_words subject_of(const finder *f, const rcp_group *g)
     if (g->inverted)
         return (rcp_words){g->inverted, g->inverted + 1};
     rcp_id prev = previous(f);
+    if (g->gerund && !g->finite && at > f->beg && rcp_is_nominal(v, at - 1))
+        return rcp_np_left(v, at, f->beg, true);        /* "un communiqué annonçant" */
     if (g->gerund && !g->finite)
         return prev ? att_at(f->x, prev)->speaker : main_subject(f, at);
     rcp_words np = rcp_np_left(v, at, f->beg, g->plural);
@@ -236,7 +238,7 @@ static bool content_before(const finder *f, uint32_t at)
     uint32_t w = at - 1;
     if (rcp_has(v, w, RCP_V_FURNITURE))
         return false;
-    if (rcp_has(v, w, RCP_V_CLOSE))
+    if (rcp_has(v, w, RCP_V_CLOSE | RCP_V_MARK))
         return true;
     if (at <= f->beg + 1)               /* the quotation closed in the sentence before */
         return rcp_has(v, w, RCP_V_COMMA) && w > 1 && rcp_has(v, w - 1, RCP_V_CLOSE | RCP_V_MARK);
@@ -248,7 +250,7 @@ static bool quote_before(const finder *f, uint32_t at)
     uint32_t w = at - 1;
     if (w > 1 && rcp_has(f->v, w, RCP_V_COMMA | RCP_V_DASH) && !rcp_has(f->v, w, RCP_V_CLOSE))
         w--;
-    return w >= 1 && rcp_has(f->v, w, RCP_V_CLOSE);
+    return w >= 1 && rcp_has(f->v, w, RCP_V_CLOSE | RCP_V_MARK);
 }
 
 /* After "P, a dit X,": a quotation later in the sentence goes on with what is said. */
@@ -296,21 +298,27 @@ static rcp_status commit_before(finder *f, rcp_att *t, const rcp_group *g, rcp_w
 /* Whether what follows the group is a content clause rather than an inverted subject. */
 static bool clause_follows(const finder *f, const rcp_group *g, uint32_t frames)
 {
-    uint32_t bits = frames & (RCP_FR(THAT) | RCP_FR(INF) | RCP_FR(ASK) | RCP_FR(QUOTE));
-    rcp_said s = rcp_said_after(f->v, g, bits, f->end);
+    uint32_t bits = frames & (RCP_FR(THAT) | RCP_FR(INF) | RCP_FR(ASK) | RCP_FR(QUOTE) | RCP_FR(BARE));
+    rcp_said s = rcp_said_after(f->v, g, bits, f->end, true);
     return s.words.end > s.words.beg;
+}
+
+/* Whether the cue may stand after its content; some only after a quotation ("a poursuivi X"). */
+static bool may_follow(const finder *f, const rcp_cue *cue, uint32_t at)
+{
+    return (cue->frames & RCP_FR(POST)) || ((cue->frames & RCP_FR(QPOST)) && at > 1 && quote_before(f, at));
 }
 
 /* "P, a annoncé vendredi le ministère": subject after the verb. */
 static rcp_status try_inverted(finder *f, rcp_att *t, const rcp_group *g, bool *made)
 {
     const rcp_view *v = f->v;
-    if (!(t->cue->frames & RCP_FR(POST)) || !content_before(f, g->words.beg) || g->gerund || g->infinitive)
+    if (!may_follow(f, t->cue, g->words.beg) || !content_before(f, g->words.beg) || g->gerund || g->infinitive)
         return RCP_OK;
     if (g->inverted)
         return commit_before(f, t, g, (rcp_words){g->inverted, g->inverted + 1}, g->words.beg, made);
     rcp_words np = rcp_np_right(v, g->words.end, f->end);
-    if (np.end <= np.beg || clause_follows(f, g, t->cue->frames))
+    if (np.end <= np.beg || (!quote_before(f, g->words.beg) && clause_follows(f, g, t->cue->frames)))
         return RCP_OK;
     /* "Le ministre, M. X, a annoncé la création": the subject stands before its insertion */
     if (!quote_before(f, g->words.beg)) {
@@ -325,12 +333,23 @@ static rcp_status try_inverted(finder *f, rcp_att *t, const rcp_group *g, bool *
 static rcp_status try_after_subject(finder *f, rcp_att *t, const rcp_group *g, rcp_words subject,
                                     bool *made)
 {
-    if (!(t->cue->frames & RCP_FR(POST)) || subject.end <= subject.beg || subject.beg >= g->words.beg ||
+    if (!may_follow(f, t->cue, subject.beg) || subject.end <= subject.beg || subject.beg >= g->words.beg ||
         !content_before(f, subject.beg))
         return RCP_OK;
     if (!(f->v->rules->options & RCP_OPT(BARE_CLAUSE)) && !quote_before(f, subject.beg))
         return RCP_OK;
     return commit_before(f, t, g, subject, subject.beg, made);
+}
+
+/* A saying verb whose infinitive is a cue itself. */
+static bool says_fearing(const finder *f, const rcp_cue *cue, const rcp_group *g)
+{
+    uint32_t w = rcp_skip_adverbials(f->v, g->words.end, f->end, false), n;
+    if (!rcp_is(f->v, g->words.end - 1, RCP_W(SEMI)) || cue->n_parts > 1 || w >= f->end ||
+        !rcp_has(f->v, w, RCP_V_INF))
+        return false;
+    const rcp_cue *c = rcp_cue_lookup(f->v->rules, f->v->word[w].lemma, &n);
+    return n && c[n - 1].kind == RCP_CUE_VERB && c[n - 1].n_parts == 1 && (c[n - 1].frames & (RCP_FR(NP) | RCP_FR(INF)));
 }
 
 /* "comme l'a indiqué X": the clause around it is what X says. */
@@ -342,7 +361,10 @@ static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
     rcp_group_of(f->v, w, f->beg, f->end, &g);
     if (cue->n_parts > 1)
         g.words.end = parts_end;
-    if (cue->reflexive != g.reflexive)
+    if (cue->reflexive != g.reflexive || g.first)
+        return RCP_OK;
+    /* "disent craindre": the second verb is the cue */
+    if (says_fearing(f, cue, &g))
         return RCP_OK;
     rcp_att t = {.cue = cue, .group = g.words, .end = g.words.end};
     rcp_status st = try_as(f, &t, &g, made);
@@ -353,15 +375,24 @@ static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
         return RCP_OK;
     if ((st = try_inverted(f, &t, &g, made)) || *made)
         return st;
-    rcp_said s = rcp_said_after(f->v, &g, cue->frames, f->end);
+    rcp_said s = rcp_said_after(f->v, &g, cue->frames, f->end, false);
     bool found = s.words.end > s.words.beg;
     if (g.passive || (bare_form && g.participle)) {
         if (bare_form && cue->cls != RCP_CUE_ACCUSE)
             return RCP_OK;
-        if (!found || s.frame == RCP_FRAME_NP)
-            return RCP_OK;
         t.speaker = agent_of(f, g.words.end);
-        if (t.speaker.end > s.words.beg)
+        if (!found || s.frame == RCP_FRAME_NP) {
+            /* "ces conclusions sont rejetées par X": what is rejected stands before */
+            if (t.speaker.end <= t.speaker.beg || bare_form || !(cue->frames & RCP_FR(NP)))
+                return RCP_OK;
+            s = (rcp_said){rcp_np_left(f->v, g.words.beg, f->beg, g.plural), RCP_FRAME_NP, 0};
+            if (s.words.end <= s.words.beg)
+                return RCP_OK;
+        } else if (cue->cls != RCP_CUE_ACCUSE &&
+                   (s.frame != RCP_FRAME_THAT ||
+                    s.words.beg != rcp_skip_adverbials(f->v, g.words.end, f->end, false)))
+            return RCP_OK;
+        else if (t.speaker.end > s.words.beg)
             t.speaker = (rcp_words){0, 0};
     } else {
         t.speaker = subject_of(f, &g);
@@ -375,9 +406,19 @@ static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
         }
         if (!speaker_fits(f->v, cue, t.speaker))
             return RCP_OK;
+        if (rcp_is(f->v, t.speaker.beg, RCP_W(IMPERSONAL)) && rcp_is(f->v, w, RCP_W(BE)))
+            return RCP_OK;              /* "it is clear that" */
     }
     if (!found && cue->cls == RCP_CUE_NO_COMMENT && g.words.end < f->end)
         s.words = (rcp_words){g.words.end, rcp_said_end(f->v, g.words.end, f->end, RCP_FRAME_NP)};
+    /* "s'engage à poursuivre": the preposition belongs to the infinitive */
+    if (s.frame == RCP_FRAME_INF && cue->n_parts > 1 && s.words.beg == g.words.end &&
+        rcp_is(f->v, g.words.end - 1, RCP_W(LINK))) {
+        s.words.beg--;
+        t.group.end--;
+    }
+    if (rcp_is(f->v, t.speaker.beg, RCP_W(FIRST)) && t.speaker.end == t.speaker.beg + 1)
+        return RCP_OK;
     t.end = s.words.end > t.end ? s.words.end : t.end;
     set_cue(f->v, &g, &t);
     *made = true;
@@ -395,6 +436,16 @@ static bool is_media(const rcp_view *v, rcp_words np)
     if (!m->entity || m->entity >= v->pack->entities.n)
         return false;
     return (v->pack->entities.row[m->entity].flags & RCP_ENTITY_AGENCY) != 0;
+}
+
+/* Where what the last saying says begins, its "que" passed over: "selon X" there takes no more. */
+static uint32_t inside_previous(const finder *f, uint32_t left, uint32_t cue_beg)
+{
+    rcp_span last = RCP_ROW(&f->x->content, rcp_content, f->x->content.n - 1)->span;
+    for (uint32_t w = left; w < cue_beg; w++)
+        if (f->v->word[w].span.beg == last.beg)
+            return rcp_is(f->v, w, RCP_W(COMP)) ? w + 1 : w;
+    return left;
 }
 
 /* Two contents: what stands before the phrase in its clause, and what goes on after it. */
@@ -419,6 +470,8 @@ static rcp_status commit_around(finder *f, rcp_att *t, uint32_t cue_beg, uint32_
         left++;
     if (quote && left < cue_beg && rcp_has(v, left, RCP_V_OPEN))
         left++;
+    if (prev && !att_at(f->x, prev)->before)
+        left = inside_previous(f, left, cue_beg);
     uint32_t lead = left;               /* "Mais selon X, P" opens its clause too */
     while (lead < cue_beg && (rcp_is(v, lead, RCP_W(COORD) | RCP_W(ADVERB)) || v->word[lead].upos == RCP_ADV ||
                               v->word[lead].upos == RCP_CCONJ || rcp_has(v, lead, RCP_V_COMMA | RCP_V_TIME)))
@@ -431,16 +484,7 @@ static rcp_status commit_around(finder *f, rcp_att *t, uint32_t cue_beg, uint32_
             return RCP_OK;
         s.words = (rcp_words){at, rcp_said_end(v, at, f->end, RCP_FRAME_THAT)};
         s.frame = RCP_FRAME_THAT;
-    } else if (prev && att_at(f->x, prev)->end > cue_beg && !att_at(f->x, prev)->before) {
-        return RCP_OK;
     } else {
-        /* inside the clause of another saying: only what that one says */
-        if (prev && !att_at(f->x, prev)->before) {
-            rcp_span last = RCP_ROW(&f->x->content, rcp_content, f->x->content.n - 1)->span;
-            for (uint32_t w = left; w < cue_beg; w++)
-                if (v->word[w].span.beg == last.beg)
-                    left = rcp_is(v, w, RCP_W(COMP)) ? w + 1 : w;
-        }
         s = rcp_said_before(v, cue_beg, left);
         t->before = true;
     }
@@ -466,10 +510,11 @@ static bool is_via(const finder *f, uint32_t cue_beg, rcp_words np)
         return false;
     const rcp_att *t = att_at(f->x, prev);
     if (t->before) {
-        for (uint32_t w = t->end; w < cue_beg; w++)
+        uint32_t from = t->speaker.end > t->group.end ? t->speaker.end : t->group.end;
+        for (uint32_t w = from; w < cue_beg; w++)
             if (rcp_has(f->v, w, RCP_V_STOP | RCP_V_OPEN) || (rcp_is_verb(f->v, w) && rcp_has(f->v, w, RCP_V_FIN)))
                 return false;
-        return t->end <= cue_beg;
+        return from <= cue_beg;
     }
     /* after an indirect content only a medium: "a dit que P, selon Belta" */
     return t->cue && t->cue->kind == RCP_CUE_VERB && is_media(f->v, np) && t->end <= cue_beg &&
@@ -485,6 +530,15 @@ static rcp_status try_prep(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
     rcp_words np = rcp_np_right(v, at, f->end);
     if (np.end <= np.beg || rcp_is(v, np.beg, RCP_W(FIRST)) || !speaker_fits(v, cue, np))
         return RCP_OK;
+    rcp_id prev = previous(f);
+    if (rcp_has(v, w, RCP_V_GER) && prev && !is_via(f, w, np)) {
+        /* "a dit X, citant Y": a link of the chain where Y can speak, else no saying at all */
+        uint32_t naming, stype = rcp_speaker_stype(v, np, &naming);
+        *made = true;
+        if (!stype && !rcp_speaker_mention(v, np))
+            return RCP_OK;
+        return add_via(f->x, prev, np);
+    }
     if (is_via(f, w, np)) {
         rcp_att *t = att_at(f->x, previous(f));
         *made = true;
@@ -529,9 +583,19 @@ static rcp_status try_as(finder *f, rcp_att *t, rcp_group *g, bool *made)
 
 /* ---- a sentence ------------------------------------------------------------------------- */
 
+/* A verb the tagger took for a noun: "Paris claims that", "He report: «". */
+static bool mistagged(const rcp_view *v, uint32_t w)
+{
+    if ((v->word[w].upos != RCP_NOUN && v->word[w].upos != RCP_ADJ && v->word[w].upos != RCP_PROPN) || w + 1 >= v->n || w < 2)
+        return false;
+    bool subject = v->word[w - 1].upos == RCP_PROPN || rcp_is(v, w - 1, RCP_W(PRON)) ||
+                   (v->word[w - 1].upos == RCP_ADV && rcp_is_nominal(v, w - 2));
+    return subject && (rcp_is(v, w + 1, RCP_W(COMP) | RCP_W(PRON)) || rcp_has(v, w + 1, RCP_V_OPEN | RCP_V_COLON));
+}
+
 static bool may_be_verb(const rcp_view *v, uint32_t w, const rcp_cue *cue)
 {
-    return v->word[w].upos == RCP_VERB ||
+    return v->word[w].upos == RCP_VERB || mistagged(v, w) ||
            (v->word[w].upos == RCP_AUX && cue->n_parts > 1 && rcp_word_is(v, w, cue->part[0]));
 }
 
@@ -634,10 +698,6 @@ static rcp_status continue_quotes(rcp_attribs *x)
                     st = add_content(x, speaker, rcp_view_span(v, (rcp_words){w, e}), q);
                     open_to = v->sent[v->word[e - 1].sent].end;
                 }
-            } else if (!q && end - w > 3 && (next_att >= x->att.n || att_at(x, next_att)->a.sent != s)) {
-                /* opened and never closed: to the end of its sentence */
-                st = add_content(x, speaker, rcp_view_span(v, (rcp_words){w, end}), 0);
-                speaker = 0;
             }
         }
         for (; next_att < x->att.n && att_at(x, next_att)->a.sent == s; next_att++)
@@ -657,7 +717,7 @@ rcp_status rcp_attribs_find(rcp_attribs *x, const rcp_view *v, rcp_arena *scratc
         (st = rcp_rows_init(&x->content, scratch, sizeof(rcp_content))) ||
         (st = rcp_rows_init(&x->via, scratch, sizeof(rcp_via))))
         return st;
-    if (!(x->quote_att = RCP_NEW(scratch, uint32_t, (size_t)v->doc->quote.n + 1)))
+    if (!(x->quote_att = RCP_NEW(scratch, uint32_t, (size_t)v->n_quotes + 1)))
         return RCP_E_LIMIT;
     for (rcp_id s = 1; !st && s < v->doc->sent.n; s++)
         st = sentence(x, s);

@@ -61,6 +61,20 @@ static bool gerund_saying(const rcp_view *v, uint32_t w, uint32_t end)
     return n > 0;
 }
 
+/* Whether the clause goes on after ", selon X,": a comma soon, then a finite verb. */
+static bool resumes(const rcp_view *v, uint32_t w, uint32_t end)
+{
+    bool comma = false;
+    for (uint32_t i = w; i < end && i < w + 30; i++) {
+        comma |= rcp_has(v, i, RCP_V_COMMA) && i < w + 15;
+        if (comma && rcp_is_verb(v, i) && rcp_has(v, i, RCP_V_FIN | RCP_V_CND))
+            return true;
+        if (!comma && i > w + 15)
+            return false;
+    }
+    return false;
+}
+
 /* Whether ", selon X" or the like begins at the comma w. */
 static bool trailing_source(const rcp_view *v, uint32_t w, uint32_t end)
 {
@@ -73,7 +87,7 @@ static bool trailing_source(const rcp_view *v, uint32_t w, uint32_t end)
                 while (m < c[k].n_parts && i + m < end && rcp_word_is(v, i + m, c[k].part[m]))
                     m++;
                 if (m == c[k].n_parts)
-                    return true;
+                    return !resumes(v, i + m, end);
             }
     }
     return false;
@@ -90,6 +104,8 @@ static bool comma_ends(const rcp_view *v, uint32_t w, uint32_t end, uint32_t fra
 {
     uint32_t next = w + 1;
     if (next >= end)
+        return true;
+    if (rcp_is(v, next, RCP_W(STOP_COMMA)) && !(next + 1 < end && rcp_has(v, next + 1, RCP_V_INF)))
         return true;
     if (outlet_again(v, next, end) || gerund_saying(v, next, end) || trailing_source(v, next, end))
         return true;
@@ -155,12 +171,15 @@ static rcp_said said(const rcp_view *v, uint32_t at, uint32_t end, uint32_t fram
     return s;
 }
 
-/* The words of quotation q, marks included, from w on. */
+/* The words of the quotation that opens at w, marks included.  "exhorte Kiev « à tenir » de nouveaux
+ * engagements": where the clause runs on, so does the content. */
 static rcp_said quoted(const rcp_view *v, uint32_t w)
 {
     uint32_t q = v->word[w].quote, e = w;
     while (e < v->n && v->word[e].quote == q)
         e++;
+    if (e < v->n && v->word[e].sent == v->word[w].sent && rcp_is(v, e, RCP_W(DE)))
+        return said(v, w, v->sent[v->word[w].sent].end, RCP_FRAME_INF);
     return (rcp_said){{w, e}, RCP_FRAME_QUOTE, q};
 }
 
@@ -195,17 +214,33 @@ static bool starts_clause(const rcp_view *v, uint32_t w)
 }
 
 /* A clause with no "that": a subject, then a finite verb, before anything ends it. */
-static bool bare_clause_at(const rcp_view *v, uint32_t w, uint32_t end)
+static bool bare_clause_at(const rcp_view *v, uint32_t w, uint32_t end, bool strict)
 {
     if (w >= end || !starts_clause(v, w))
         return false;
+    uint32_t relatives = 0;             /* relative clauses whose verb is still to come */
     for (uint32_t i = w; i < end && i < w + REACH; i++) {
-        if (rcp_has(v, i, RCP_V_STOP | RCP_V_OPEN) || rcp_is(v, i, RCP_W(STOP1)))
+        if (rcp_has(v, i, RCP_V_STOP) || rcp_is(v, i, RCP_W(STOP1)))
             return false;
-        if (i > w && (rcp_has(v, i, RCP_V_FIN) || v->word[i].upos == RCP_AUX) && rcp_is_verb(v, i))
+        bool relative = rcp_is(v, i, RCP_W(REL)) && i > w;
+        if (rcp_has(v, i, RCP_V_COMMA) && (strict || !(i + 1 < end && rcp_is(v, i + 1, RCP_W(REL)))) && !relatives)
+            return false;
+        relatives += relative;
+        if (i == w || !rcp_is_verb(v, i) || rcp_has(v, i, RCP_V_INF | RCP_V_GER))
+            continue;
+        bool finite = rcp_has(v, i, RCP_V_FIN) || v->word[i].upos == RCP_AUX ||
+                      (i == w + 1 && (rcp_is_nominal(v, w) || rcp_is(v, w, RCP_W(PRON))));
+        if (finite && !relatives)
             return true;
+        if (finite && v->word[i].upos == RCP_VERB)
+            relatives--;
     }
     return false;
+}
+
+bool rcp_bare_clause(const rcp_view *v, uint32_t w, uint32_t end)
+{
+    return bare_clause_at(v, w, end, true);
 }
 
 /* Past the person told: "told Reuters", "informed the council". */
@@ -217,7 +252,7 @@ static uint32_t skip_told(const rcp_view *v, uint32_t w, uint32_t end)
     return np.end > np.beg ? np.end : w;
 }
 
-static rcp_said bare(const rcp_view *v, const rcp_group *g, uint32_t end)
+static rcp_said bare(const rcp_view *v, const rcp_group *g, uint32_t end, bool strict)
 {
     uint32_t w = rcp_skip_adverbials(v, g->words.end, end, false);
     const rcp_said none = {{0, 0}, 0, 0};
@@ -225,11 +260,11 @@ static rcp_said bare(const rcp_view *v, const rcp_group *g, uint32_t end)
         return none;
     uint32_t told = skip_told(v, w, end);
     /* "told Reuters the army had left": two phrases side by side, then the verb */
-    if (told > w && told < end && starts_clause(v, told) && bare_clause_at(v, told, end) &&
+    if (told > w && told < end && starts_clause(v, told) && bare_clause_at(v, told, end, strict) &&
         !rcp_has(v, told, RCP_V_PUNCT) && (rcp_is(v, w, RCP_W(OBJECT)) || v->word[told].upos == RCP_DET ||
                                           v->word[told].upos == RCP_PRON || v->word[told].upos == RCP_PROPN))
         return said(v, told, end, RCP_FRAME_THAT);
-    return bare_clause_at(v, w, end) ? said(v, w, end, RCP_FRAME_THAT) : none;
+    return bare_clause_at(v, w, end, strict) ? said(v, w, end, RCP_FRAME_THAT) : none;
 }
 
 static rcp_said nominal(const rcp_view *v, const rcp_group *g, uint32_t end)
@@ -272,6 +307,9 @@ static bool own_comp(const rcp_view *v, uint32_t w, uint32_t cue_end)
         return rcp_has(v, w - 1, RCP_V_COMMA) || !rcp_is(v, w - 1, RCP_W(COMPOUND)) || w == cue_end;
     if (rcp_is(v, w - 1, RCP_W(COMPOUND)))
         return false;
+    /* after a noun it may be a relative: one whose subject it is, or one the tagger took for one */
+    if (v->rules->options & RCP_OPT(BARE_CLAUSE))
+        return w + 1 < v->n && !rcp_is_verb(v, w + 1);
     return v->word[w].upos != RCP_PRON || !rcp_is_nominal(v, w - 1);
 }
 
@@ -283,7 +321,21 @@ static bool whole_quote(const rcp_view *v, uint32_t w, uint32_t cue_end)
            rcp_is_nominal(v, p) || v->word[p].upos == RCP_ADV || v->word[p].upos == RCP_ADJ;
 }
 
-rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, uint32_t end)
+/* "avoir fui", "de fuir", "to leave", "leaving" at w; bare ones only where `first`. */
+static bool infinitive_content(const rcp_view *v, uint32_t w, uint32_t limit, bool first)
+{
+    if (first && (infinitive_at(v, w, limit) || verbal_at(v, w, limit)))
+        return true;
+    if (rcp_is(v, w, RCP_W(LINK)) && w + 1 < limit && infinitive_at(v, w + 1, limit))
+        return true;
+    /* "accused Y of shelling": a gerund after its preposition */
+    if (v->word[w].upos == RCP_ADP && w + 1 < limit && rcp_has(v, w + 1, RCP_V_GER) &&
+        (v->rules->options & RCP_OPT(MODALS)))
+        return true;
+    return rcp_is(v, w, RCP_W(TO)) && verbal_at(v, w, limit);
+}
+
+rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, uint32_t end, bool strict)
 {
     const rcp_said none = {{0, 0}, 0, 0};
     uint32_t beg = g->words.end, limit = beg + REACH < end ? beg + REACH : end;
@@ -315,21 +367,18 @@ rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, 
         }
         if ((frames & RCP_FR(ASK)) && rcp_is(v, w, RCP_W(ASK)) && w == soon && w + 1 < end)
             return said(v, w, end, RCP_FRAME_ASK);
-        if (frames & RCP_FR(INF)) {
-            if (w == soon && (infinitive_at(v, w, limit) || verbal_at(v, w, limit)))
-                return said(v, w, end, RCP_FRAME_INF);
-            if (rcp_is(v, w, RCP_W(LINK)) && w + 1 < limit && infinitive_at(v, w + 1, limit))
-                return said(v, w, end, RCP_FRAME_INF);
-            if (verbal_at(v, w, limit) && rcp_is(v, w, RCP_W(TO)))
-                return said(v, w, end, RCP_FRAME_INF);
-        }
+        bool here = (w == soon && (frames & RCP_FR(INF))) || (frames & RCP_FR(OINF));
+        if (here && infinitive_content(v, w, limit, w == soon))
+            return said(v, w, end, RCP_FRAME_INF);
+        if (w > beg && rcp_has(v, w, RCP_V_GER) && gerund_saying(v, w, end))
+            break;
         if (rcp_has(v, w, RCP_V_STOP) ||
             (rcp_is_verb(v, w) && rcp_has(v, w, RCP_V_FIN | RCP_V_CND) && w > beg))
             break;
     }
     rcp_said s = none;
     if (frames & RCP_FR(BARE))
-        s = bare(v, g, end);
+        s = bare(v, g, end, strict);
     if (s.words.end <= s.words.beg && (frames & RCP_FR(LABEL)))
         s = labelled(v, g, end);
     if (s.words.end <= s.words.beg && (frames & RCP_FR(NP)))

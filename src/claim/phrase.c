@@ -16,7 +16,8 @@ static bool is_participle(const rcp_view *v, uint32_t w)
 static bool inside_group(const rcp_view *v, uint32_t w)
 {
     return rcp_is(v, w, RCP_W(NEG) | RCP_W(NEGPART) | RCP_W(ADVERB)) ||
-           (v->word[w].upos == RCP_ADV && !rcp_is(v, w, RCP_W(REL) | RCP_W(COMPOUND)));
+           (v->word[w].upos == RCP_ADV && !rcp_is(v, w, RCP_W(REL) | RCP_W(COMPOUND))) ||
+           (rcp_is(v, w, RCP_W(DE)) && w + 1 < v->n && rcp_is(v, w + 1, RCP_W(ADVERB)));
 }
 
 static void look_at_finite(const rcp_view *v, uint32_t w, rcp_group *g)
@@ -130,7 +131,9 @@ static bool np_word(const rcp_view *v, uint32_t w)
     case RCP_SYM:
         return true;
     case RCP_PART:
-        return option(v, RCP_OPT(MODALS));
+        return option(v, RCP_OPT(MODALS)) && !rcp_is(v, w, RCP_W(NEGPART) | RCP_W(TO));
+    case RCP_PRON:
+        return rcp_has(v, w, RCP_V_POSS);
     default:
         return false;
     }
@@ -149,10 +152,23 @@ static bool noun_participle(const rcp_view *v, uint32_t w, uint32_t beg)
            (rcp_is_nominal(v, w - 1) || v->word[w - 1].upos == RCP_ADJ || v->word[w - 1].upos == RCP_ADV);
 }
 
+/* Whether the noun before the conjunction `w` stands in a prepositional phrase that leans on another
+ * noun: "agency for the assessment and application of technology". */
+static bool inside_pp(const rcp_view *v, uint32_t w, uint32_t beg)
+{
+    for (uint32_t i = w; i > beg && w - i < 6; i--) {
+        if (rcp_is(v, i - 1, RCP_W(NP_PREP)) && !np_word(v, i - 1))
+            return i - 1 > beg && np_word(v, i - 2);
+        if (!np_word(v, i - 1))
+            return false;
+    }
+    return false;
+}
+
 /* Leftwards from `end` over one noun phrase; returns its first word, or `end`. */
 static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plural)
 {
-    uint32_t at = end, best = end;
+    uint32_t at = end, best = end, before_coord = 0;
     bool determined = false;            /* just passed a determiner: a noun before it is another's */
     if (beg + RCP_NP_MAX < end)
         beg = end - RCP_NP_MAX;
@@ -160,6 +176,11 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
         uint32_t w = at - 1;
         if (rcp_has(v, w, RCP_V_FURNITURE | RCP_V_STOP | RCP_V_COLON | RCP_V_COMMA | RCP_V_DASH))
             break;
+        if (rcp_has(v, w, RCP_V_HYPHEN) && w > beg && rcp_is_nominal(v, w - 1)) {
+            at = w;
+            determined = false;
+            continue;
+        }
         if (rcp_has(v, w, RCP_V_RPAR)) {
             while (w > beg && !rcp_has(v, w, RCP_V_LPAR))
                 w--;
@@ -180,8 +201,12 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
             continue;
         }
         if (rcp_is(v, w, RCP_W(COORD)) && v->word[w].upos != RCP_PRON) {
-            if (!plural || w == beg || !np_word(v, w - 1) || v->word[w - 1].upos == RCP_DET)
+            if (w == beg || !np_word(v, w - 1) || v->word[w - 1].upos == RCP_DET)
                 break;
+            if (!plural && !inside_pp(v, w, beg))
+                break;
+            if (!before_coord)
+                before_coord = best;
             at = w;
             determined = false;
             continue;
@@ -199,8 +224,11 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
         if (!np_word(v, w) || (rcp_has(v, w, RCP_V_TIME) && best == end && v->word[w].upos != RCP_PROPN))
             break;
         best = at = w;
-        determined = v->word[w].upos == RCP_DET;
+        determined = v->word[w].upos == RCP_DET || rcp_has(v, w, RCP_V_POSS);
     }
+    /* a subject follows no verb and no preposition: "a quitté Kiev et Paris a dit" */
+    if (before_coord && best > beg && (rcp_is_verb(v, best - 1) || v->word[best - 1].upos == RCP_ADP))
+        return before_coord;
     return best;
 }
 
@@ -224,7 +252,7 @@ static uint32_t insertion_start(const rcp_view *v, uint32_t comma, uint32_t beg)
 {
     uint32_t stop = beg + RCP_NP_MAX < comma ? comma - RCP_NP_MAX : beg;
     for (uint32_t w = comma; w-- > stop;) {
-        if (rcp_has(v, w, RCP_V_STOP | RCP_V_FURNITURE))
+        if (rcp_has(v, w, RCP_V_STOP | RCP_V_FURNITURE | RCP_V_MARK))
             return 0;
         if (rcp_has(v, w, RCP_V_COMMA)) {
             if (parenthetical(v, w + 1, comma) && w > beg)
@@ -255,8 +283,11 @@ rcp_words rcp_np_left(const rcp_view *v, uint32_t at, uint32_t beg, bool plural)
         return (rcp_words){w, w + 1};
     if (rcp_has(v, w, RCP_V_COMMA)) {
         uint32_t open = insertion_start(v, w, beg);
-        if (!open)
-            return none;
+        if (!open) {
+            /* a comma astray between subject and verb: only when the phrase opens the sentence */
+            uint32_t np = np_start(v, w, beg, plural);
+            return np == beg && np < w ? (rcp_words){np, w} : none;
+        }
         uint32_t np = np_start(v, open, beg, plural);
         if (np == open) {
             if (open > beg && rcp_is(v, open - 1, RCP_W(PRON)))
@@ -271,8 +302,12 @@ rcp_words rcp_np_left(const rcp_view *v, uint32_t at, uint32_t beg, bool plural)
             uint32_t inner = np_start(v, w, open + 1, plural);
             return inner < w ? (rcp_words){inner, w} : none;
         }
-        if (apposed && np > beg && rcp_has(v, np - 1, RCP_V_COMMA) && opens_np(v, np - 2)) {
-            /* a list or a second apposition: keep the nearer one */
+        /* "Joan Puig, mécanicien, qui filme la foule, juge": a name before its apposition */
+        if (np > beg + 1 && rcp_has(v, np - 1, RCP_V_COMMA) && v->word[np - 2].upos == RCP_PROPN) {
+            uint32_t name = np_start(v, np - 1, beg, plural);
+            if (name < np - 1 && v->word[name].upos == RCP_PROPN &&
+                (name == beg || v->word[name - 1].upos != RCP_ADP))
+                np = name;
         }
         return (rcp_words){np, apposed && !rcp_has(v, open + 1, RCP_V_TIME) ? w : open};
     }
@@ -368,8 +403,12 @@ static uint32_t np_end(const rcp_view *v, uint32_t at, uint32_t end)
             w = close;
             continue;
         }
+        if ((x->flags & RCP_V_HYPHEN) && nouns && w + 1 < end && rcp_is_nominal(v, w + 1))
+            continue;
         if (x->flags & RCP_V_PUNCT)
             break;
+        if (w == at && rcp_is(v, w, RCP_W(PARTITIVE)) && w + 1 < end && np_word(v, w + 1))
+            continue;               /* "des responsables" */
         if ((x->flags & RCP_V_TIME) && nouns && !rcp_is(v, w - 1, RCP_W(DE)))
             break;
         if (nouns && rcp_is(v, w, RCP_W(NP_STOP)) && x->upos != RCP_PROPN)

@@ -18,7 +18,7 @@
     X(REFLEXIVE, "reflexive") X(NEG, "neg") X(NEGPART, "negpart") X(AUXIL, "aux") X(BE, "be")      \
     X(SEMI, "semi") X(LINK, "link") X(ADVERB, "adverb") X(DE, "de") X(TO, "to") X(BY, "by")        \
     X(NP_PREP, "np_prep") X(NP_STOP, "np_stop") X(TIME, "time") X(PARTITIVE, "partitive")          \
-    X(OBJECT, "object")
+    X(OBJECT, "object") X(AMONG, "among") X(STOP_COMMA, "stop_comma")
 
 enum rcp_word_class {
 #define X(name, word) RCP_W_##name,
@@ -44,7 +44,7 @@ enum rcp_option {
 /* Kinds of content a cue may take (cues.tsv, column 7). */
 #define RCP_FRAMES(X)                                                                              \
     X(THAT, "that") X(BARE, "bare") X(ASK, "ask") X(INF, "inf") X(NP, "np") X(LABEL, "label")      \
-    X(QUOTE, "quote") X(POST, "post")
+    X(QUOTE, "quote") X(POST, "post") X(OINF, "oinf") X(QPOST, "qpost")
 enum rcp_frame {
 #define X(name, word) RCP_FRAME_##name,
     RCP_FRAMES(X)

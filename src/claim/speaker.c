@@ -38,6 +38,15 @@ static bool genitive(const rcp_view *v, rcp_words np, rcp_span span)
     return false;
 }
 
+/* Whether it is one of those meant: "les ministres, dont M. X". */
+static bool among(const rcp_view *v, rcp_words np, rcp_span span)
+{
+    for (uint32_t w = np.beg; w < np.end && v->word[w].span.beg < span.beg; w++)
+        if (rcp_is(v, w, RCP_W(AMONG)))
+            return true;
+    return false;
+}
+
 /* How well mention m stands for the phrase with head word `head`; 0: not at all. */
 static int fitness(const rcp_view *v, rcp_words np, uint32_t head, const rcp_mention *m)
 {
@@ -50,7 +59,7 @@ static int fitness(const rcp_view *v, rcp_words np, uint32_t head, const rcp_men
         return np.end - np.beg == 1 ? 6 : 0;
     switch (m->kind) {
     case RCP_PERSON:
-        return hangs ? 0 : on_head ? 8 : 7;
+        return hangs || among(v, np, m->span) ? 0 : on_head ? 8 : 7;
     case RCP_ORGANISATION: case RCP_GROUP:
         return on_head ? 6 : 0;
     case RCP_ROLE:

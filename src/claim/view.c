@@ -1,5 +1,7 @@
 #include "claim/view.h"
 
+enum { STRAY_MAX = 250 };               /* words of a quotation that the segmenter did not pair */
+
 /* Where feats has "Name=Value". */
 static bool feat(rcp_str feats, const char *pair)
 {
@@ -12,6 +14,7 @@ static uint32_t feat_flags(rcp_str f)
         {"VerbForm=Fin", RCP_V_FIN}, {"VerbForm=Inf", RCP_V_INF},  {"VerbForm=Ger", RCP_V_GER},
         {"Mood=Cnd", RCP_V_CND},     {"Number=Sing", RCP_V_SING},  {"Number=Plur", RCP_V_PLUR},
         {"Person=1", RCP_V_FIRST},   {"Tense=Past", RCP_V_PAST},   {"Tense=Imp", RCP_V_PAST},
+        {"Poss=Yes", RCP_V_POSS},
     };
     uint32_t out = 0;
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
@@ -26,7 +29,7 @@ static uint32_t punct_flags(rcp_str s)
 {
     static const struct { const char *mark; uint32_t flags; } map[] = {
         {",", RCP_V_COMMA}, {";", RCP_V_SEMI}, {":", RCP_V_COLON}, {"(", RCP_V_LPAR},
-        {")", RCP_V_RPAR}, {"[", RCP_V_LPAR}, {"]", RCP_V_RPAR}, {"-", RCP_V_DASH},
+        {")", RCP_V_RPAR}, {"[", RCP_V_LPAR}, {"]", RCP_V_RPAR}, {"-", RCP_V_HYPHEN},
         {"–", RCP_V_DASH}, {"—", RCP_V_DASH}, {".", RCP_V_END}, {"!", RCP_V_END},
         {"?", RCP_V_END}, {"…", RCP_V_END}, {"\"", RCP_V_MARK}, {"«", RCP_V_MARK},
         {"»", RCP_V_MARK}, {"“", RCP_V_MARK}, {"”", RCP_V_MARK}, {"„", RCP_V_MARK},
@@ -55,6 +58,54 @@ static void mark_quotes(rcp_view *v)
         v->word[beg].flags |= RCP_V_OPEN | RCP_V_MARK;
         if (end > beg && end <= v->n)
             v->word[end - 1].flags |= RCP_V_CLOSE | RCP_V_MARK;
+    }
+}
+
+/* How a mark that no quotation holds leans: 1 opens, -1 closes, 0 cannot tell. */
+static int leaning(const rcp_view *v, uint32_t w)
+{
+    rcp_str s = rcp_doc_slice(v->doc, v->word[w].span);
+    if (rcp_str_is(s, "«") || rcp_str_is(s, "“") || rcp_str_is(s, "„") || rcp_str_is(s, "``"))
+        return 1;
+    if (rcp_str_is(s, "»") || rcp_str_is(s, "”") || rcp_str_is(s, "''"))
+        return -1;
+    bool before = v->word[w].flags & RCP_V_SPACED, after = w + 1 >= v->n || (v->word[w + 1].flags & RCP_V_SPACED);
+    return before == after ? 0 : before ? 1 : -1;
+}
+
+static void give_quote(rcp_view *v, uint32_t beg, uint32_t end)
+{
+    uint32_t q = v->n_quotes++;
+    for (uint32_t w = beg; w < end; w++)
+        v->word[w].quote = q;
+    v->word[beg].flags |= RCP_V_OPEN | RCP_V_MARK;
+    v->word[end - 1].flags |= RCP_V_CLOSE;
+}
+
+/* Marks the segmenter could not pair: a quotation that runs over lines, or is never closed and ends
+ * with its paragraph (each paragraph of a long quotation opens anew). */
+static void pair_strays(rcp_view *v)
+{
+    const rcp_doc *d = v->doc;
+    uint32_t open = 0, line_end = 0;
+    for (uint32_t w = 1; w <= v->n; w++) {
+        bool end = w == v->n, far = open && (end || w - open > STRAY_MAX);
+        bool stray = !end && (v->word[w].flags & RCP_V_MARK) && !v->word[w].quote;
+        bool other = !end && v->word[w].quote && !v->word[w - 1].quote;
+        int lean = stray ? leaning(v, w) : 0;
+        if (open && !line_end && !end && d->sent.row[v->word[w].sent].block != d->sent.row[v->word[open].sent].block)
+            line_end = w;
+        if (open && lean < 0) {
+            give_quote(v, open, w + 1);
+            open = 0;
+        } else if (open && (far || other || lean > 0 || (!end && (v->word[w].flags & RCP_V_FURNITURE)))) {
+            uint32_t stop = line_end ? line_end : w;
+            if (stop - open > 4 && stop - open <= STRAY_MAX && line_end)
+                give_quote(v, open, stop);
+            open = 0;
+        }
+        if (!end && !open && lean > 0)
+            open = w, line_end = 0;
     }
 }
 
@@ -96,6 +147,8 @@ static void read_word(rcp_view *v, uint32_t w)
         x->flags |= RCP_V_PUNCT | punct_flags(rcp_doc_slice(d, tok->span));
     if (tok->flags & RCP_TOK_FURNITURE)
         x->flags |= RCP_V_FURNITURE;
+    if (tok->flags & RCP_TOK_SPACE)
+        x->flags |= RCP_V_SPACED;
     if (tok->flags & RCP_TOK_UPPER)
         x->flags |= RCP_V_UPPER;
     if (d->word.row[w - 1].tok == t)
@@ -118,7 +171,9 @@ rcp_status rcp_view_make(rcp_view *v, const rcp_pack *pack, const rcp_claim_rule
         for (uint32_t w = v->sent[s].beg; w < v->sent[s].end && w < v->n; w++)
             v->word[w].sent = s;
     }
+    v->n_quotes = doc->quote.n ? doc->quote.n : 1;
     mark_quotes(v);
+    pair_strays(v);
     mark_times(v);
     for (uint32_t w = 1; !v->parsed && w < doc->dep.n; w++)
         v->parsed = doc->dep.row[w].rel == RCP_REL_nsubj;

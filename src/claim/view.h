@@ -15,7 +15,8 @@ enum {                                  /* rcp_vword.flags                      
     RCP_V_CND = 1 << 14, RCP_V_SING = 1 << 15, RCP_V_PLUR = 1 << 16, RCP_V_FIRST = 1 << 17,
     RCP_V_PAST = 1 << 18,               /* a past tense, the imperfect too              */
     RCP_V_FURNITURE = 1 << 19, RCP_V_TIME = 1 << 20, RCP_V_PUNCT = 1 << 21, RCP_V_UPPER = 1 << 22,
-    RCP_V_INNER = 1 << 23               /* not the first word of its token              */
+    RCP_V_INNER = 1 << 23,              /* not the first word of its token              */
+    RCP_V_HYPHEN = 1 << 24, RCP_V_POSS = 1 << 25, RCP_V_SPACED = 1 << 26
 };
 #define RCP_V_STOP (RCP_V_END | RCP_V_SEMI)
 
@@ -35,6 +36,7 @@ typedef struct {
     const rcp_doc *doc;
     rcp_vword *word;                    /* (n), row 0 nil                               */
     uint32_t   n;
+    uint32_t   n_quotes;                /* quote numbers in use: doc->quote.n and those paired here */
     bool       parsed;                  /* the dep table says something                 */
     struct { uint32_t beg, end; } *sent;        /* (doc->sent.n): words of a sentence   */
 } rcp_view;
