@@ -2,7 +2,7 @@
 #include "render/brief.h"
 
 #include "cli/ledger.h"
-#include "cli/links.h"
+#include "render/links.h"
 
 static bool look(void *user, rcp_str report, uint32_t table, rcp_id row, rcp_span *span,
                  rcp_buf *text)

@@ -1,7 +1,7 @@
 /* export.c - `recoupe export`: a ledger as the contract's lines, or its links. */
 #include "cli/ledger.h"
-#include "cli/links.h"
 #include "render/json.h"
+#include "render/links.h"
 
 typedef struct { rcp_cli *cli; const rcp_links *links; rcp_buf line; int status; } writer;
 

@@ -135,10 +135,13 @@ static void put_reports(brief *b)
             rcp_words_days(&b->line, b->w, r->lo, r->hi);
         else
             rcp_buf_str(&b->line, rcp_words_text(b->w, "brief.undated"));
-        if (r->outlet.len || r->title.len) {
+        /* Linking names an outlet that nobody named after the file; the path says it already. */
+        if (r->outlet.len && !rcp_str_eq(r->outlet, rcp_report_stem(r))) {
             rcp_buf_z(&b->line, " \xc2\xb7 ");
             rcp_buf_str(&b->line, r->outlet);
-            rcp_buf_z(&b->line, r->outlet.len && r->title.len ? ", " : "");
+        }
+        if (r->title.len) {
+            rcp_buf_z(&b->line, " \xc2\xb7 ");
             rcp_buf_str(&b->line, r->title);
         }
         put_line(b, RCP_PLAIN);
@@ -211,6 +214,19 @@ static bool same_voice(const rcp_link_claim *a, const rcp_link_claim *c)
            !a->hearsay == !c->hearsay;
 }
 
+/* Whether an earlier member from `first` on stands on the same words as member i. */
+static bool told_before(const brief *b, const uint32_t *member, uint32_t first, uint32_t i)
+{
+    const rcp_link_claim *c = &b->k->claim[member[i]];
+    for (uint32_t j = first; j < i; j++) {
+        const rcp_link_claim *a = &b->k->claim[member[j]];
+        if (a->report == c->report && a->evidence.beg == c->evidence.beg &&
+            a->evidence.end == c->evidence.end && same_voice(a, c))
+            return true;
+    }
+    return false;
+}
+
 /* One voice: who, how surely, in which words, and where else. */
 static void put_voice(brief *b, const uint32_t *member, uint32_t n, uint32_t first, bool *done)
 {
@@ -229,7 +245,7 @@ static void put_voice(brief *b, const uint32_t *member, uint32_t n, uint32_t fir
         if (done[i] || !same_voice(c, other))
             continue;
         done[i] = true;
-        if (i == first || (more++ >= REFS_SHOWN && !b->how->all))
+        if (i == first || told_before(b, member, first, i) || (more++ >= REFS_SHOWN && !b->how->all))
             continue;
         if (more == 1) {
             rcp_buf_z(&b->line, ", ");
@@ -267,32 +283,32 @@ static const rcp_link_claim *claim_at(const brief *b, uint32_t report, rcp_id ro
 /* The words of a denial, wherever they are known from, and the places of its other tellings. */
 static void put_denial_words(brief *b, const rcp_link_denial *d)
 {
-    uint32_t told = 0;
+    uint32_t told = 0, last_report = RCP_NOBODY;
+    rcp_span last = {0, 0};
     for (uint32_t n = d->claims.beg; n + 1 < d->claims.end; n += 2) {
         uint32_t report = b->k->number[n];
-        rcp_id row = b->k->number[n + 1];
-        const rcp_link_claim *c = claim_at(b, report, row);
+        const rcp_link_claim *c = claim_at(b, report, b->k->number[n + 1]);
         rcp_buf text = {0};
-        rcp_span span = {0, 0};
-        if (told > REFS_SHOWN && !b->how->all)
-            break;
-        if (told == 1) {
-            rcp_buf_z(&b->line, ", ");
-            rcp_buf_str(&b->line, rcp_words_text(b->w, "brief.also"));
-            put_line(b, RCP_PLAIN);
+        rcp_span span = c ? c->evidence : (rcp_span){0, 0};
+        bool known = c || (b->how->look && b->how->look(b->how->user, b->k->report[report].id,
+                                                        RCP_T_CLAIM, b->k->number[n + 1], &span, &text));
+        bool again = report == last_report && span.beg == last.beg && span.end == last.end;
+        last_report = report;
+        last = span;
+        if (!again && told <= REFS_SHOWN + (b->how->all ? d->claims.end : 0)) {
+            if (told == 1) {
+                rcp_buf_z(&b->line, ", ");
+                rcp_buf_str(&b->line, rcp_words_text(b->w, "brief.also"));
+                put_line(b, RCP_PLAIN);
+            }
+            if (!told++ && c)
+                put_evidence(b, c);
+            else {
+                if (told == 1 && known)
+                    put_quoted(b, (rcp_str){text.s, (uint32_t)text.len}, false, false);
+                put_ref(b, report, span);
+            }
         }
-        if (c && !told++) {
-            put_evidence(b, c);
-            continue;
-        }
-        if (c)
-            span = c->evidence;
-        else if (b->how->look &&
-                 b->how->look(b->how->user, b->k->report[report].id, RCP_T_CLAIM, row, &span, &text) &&
-                 !told)
-            put_quoted(b, (rcp_str){text.s, (uint32_t)text.len}, false, false);
-        told++;
-        put_ref(b, report, span);
         rcp_buf_free(&text);
     }
 }
@@ -313,6 +329,19 @@ static void put_denial(brief *b, const rcp_link_denial *d, const char *key)
     put_denial_words(b, d);
 }
 
+/* Whether the denial is itself a member, and so told among the voices. */
+static bool is_voice(const brief *b, const rcp_link_event *e, const rcp_link_denial *d)
+{
+    if (d->claims.end < d->claims.beg + 2)
+        return false;
+    const rcp_link_claim *c =
+        claim_at(b, b->k->number[d->claims.beg], b->k->number[d->claims.beg + 1]);
+    for (uint32_t m = e->members.beg; c && m < e->members.end; m++)
+        if (&b->k->claim[b->k->number[m]] == c)
+            return true;
+    return false;
+}
+
 /* One event that several reports tell, or that somebody denies. */
 static void put_event(brief *b, uint32_t event)
 {
@@ -327,7 +356,7 @@ static void put_event(brief *b, uint32_t event)
     put_counts(b, e);
     put_voices(b, e);
     for (uint32_t i = 0; i < b->k->n_denials; i++)
-        if (b->k->denial[i].event == event) {
+        if (b->k->denial[i].event == event && !is_voice(b, e, &b->k->denial[i])) {
             rcp_page_line(&b->page, 6);
             put_denial(b, &b->k->denial[i], "brief.denies");
         }

@@ -19,6 +19,11 @@ static rcp_str stem_of(rcp_str path)
     return rcp_slice(path, (rcp_span){beg, end});
 }
 
+rcp_str rcp_report_stem(const rcp_link_report *report)
+{
+    return stem_of(report->path);
+}
+
 /* What it begins with, up to the first separator. */
 static rcp_str head_of(rcp_str stem)
 {
@@ -189,7 +194,7 @@ void rcp_claim_speaker(rcp_buf *out, const rcp_words *w, const rcp_links *k,
             rcp_buf_str(out, rcp_words_name(w, c->via));
             rcp_buf_char(out, ')');
         }
-    } else if (r->outlet.len)
+    } else if (r->outlet.len && !rcp_str_eq(r->outlet, stem_of(r->path)))
         rcp_buf_str(out, r->outlet);
     else
         rcp_buf_str(out, rcp_words_text(w, "says.outlet"));

@@ -12,6 +12,9 @@
  */
 rcp_status rcp_short_names(const rcp_links *links, rcp_arena *arena, const rcp_str **out);
 
+/* The name of a report's file without folders and extension; "" where there is no path. */
+rcp_str rcp_report_stem(const rcp_link_report *report);
+
 /* "Visite : Vladimir Poutine (Minsk)": the kind of event, and who, to whom, with what, where. */
 void rcp_claim_title(rcp_buf *out, const rcp_words *words, const rcp_links *links,
                      const rcp_link_claim *claim);
