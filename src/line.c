@@ -2,6 +2,7 @@
 
 #include <json-c/json.h>
 
+#include "render/conllu.h"
 #include "render/dump.h"
 #include "render/json.h"
 
@@ -100,6 +101,8 @@ static void write_doc(rcp_buf *out, const rcp_line_how *how, const rcp_doc *doc,
 {
     if (how->form == RCP_AS_TABLES)
         rcp_dump_tables(out, doc, pack, how->table);
+    else if (how->form == RCP_AS_CONLLU)
+        rcp_conllu(out, doc);
     else
         rcp_json_report(out, doc, pack);
 }

@@ -18,12 +18,12 @@ static int read_how(const rcp_cli *cli, rcp_line_how *how)
         return RCP_EXIT_USAGE;
     }
     how->until = (rcp_stage)stage;
-    if (dump && strcmp(dump, "tables")) {
+    if (dump && strcmp(dump, "tables") && strcmp(dump, "conllu")) {
         (void)fprintf(cli->err, "recoupe: --dump takes tables or conllu, not '%s'\n", dump);
         return RCP_EXIT_USAGE;
     }
     if (dump)
-        how->form = RCP_AS_TABLES;
+        how->form = strcmp(dump, "tables") ? RCP_AS_CONLLU : RCP_AS_TABLES;
     return RCP_EXIT_OK;
 }
 

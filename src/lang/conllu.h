@@ -18,6 +18,9 @@ typedef struct {
     bool     newpar;                    /* a paragraph or document begins with it       */
 } rcp_gold_sent;
 
+/* What a tagger says of a word, in the place of the treebank's own. */
+typedef struct { rcp_str lemma, feats; uint32_t upos; } rcp_seen_tag;
+
 /* All sentences of one or more files; borrows their bytes, which must outlive it. */
 typedef struct {
     rcp_rows word, tok, sent;           /* rcp_gold_word, _tok, _sent; row 0 is nil     */

@@ -2,11 +2,6 @@
 
 enum { ENTRY = 8, NONE = 0x4e4f4e45 };
 
-static uint32_t hash32(rcp_str s)
-{
-    return (uint32_t)rcp_hash(s.s, s.len);
-}
-
 /* Opening: every number is checked here, so that nothing below needs to. */
 
 static bool weights_open(rcp_weights *w, rcp_str section, uint32_t n_classes)
@@ -133,27 +128,6 @@ rcp_status rcp_tagger_open(rcp_tagger *t, rcp_str bytes, const char *file, rcp_s
 
 /* Looking at a form. */
 
-rcp_str rcp_form_norm(rcp_str form, char *out)
-{
-    uint32_t len = 0, at = 0, n;
-    while (at < form.len && len + 4 <= RCP_FORM_MAX) {
-        uint32_t c = rcp_utf8_at(form, at, &n);
-        if (c == 0x2019 || c == 0x02bc)
-            out[len++] = '\'';
-        else {
-            memcpy(out + len, form.s + at, n);
-            len += n;
-        }
-        at += n;
-    }
-    return (rcp_str){out, len};
-}
-
-static rcp_str lower_of(rcp_str norm, char *out)
-{
-    return (rcp_str){out, rcp_lower(norm, out, 3 * RCP_FORM_MAX)};
-}
-
 /* Byte offset of the last `chars` characters; s.len + 1 when there are fewer. */
 static uint32_t last_chars(rcp_str s, uint32_t chars)
 {
@@ -181,36 +155,27 @@ static uint32_t shape_of(rcp_str s)
         if (!len || out[len - 1] != kind)
             out[len++] = kind;
     }
-    return hash32((rcp_str){out, len});
-}
-
-/* Figures are alike: "2022" and "1999" are one word. */
-static uint32_t word_hash(rcp_str lower)
-{
-    char out[3 * RCP_FORM_MAX];
-    for (uint32_t i = 0; i < lower.len; i++)
-        out[i] = lower.s[i] >= '0' && lower.s[i] <= '9' ? '0' : lower.s[i];
-    return hash32((rcp_str){out, lower.len});
+    return rcp_hash32((rcp_str){out, len});
 }
 
 void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
 {
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
-    rcp_str norm = rcp_form_norm(form, a), lower = lower_of(norm, b);
+    rcp_str norm = rcp_form_norm(form, a), lower = rcp_form_lower(norm, b);
     memset(out, 0, sizeof *out);
-    out->form = hash32(norm);
-    out->lower = word_hash(lower);
+    out->form = rcp_hash32(norm);
+    out->lower = rcp_form_hash(lower);
     out->shape = shape_of(norm);
     uint32_t at = 0, n;
     for (uint32_t k = 0; k < 3; k++) {
         if (at < lower.len)
             at += (rcp_utf8_at(lower, at, &n), n);
-        out->pre[k] = hash32((rcp_str){lower.s, at});
+        out->pre[k] = rcp_hash32((rcp_str){lower.s, at});
     }
     for (uint32_t k = 0; k < 5; k++) {
         uint32_t beg = last_chars(lower, k + 1);
         beg = beg > lower.len ? 0 : beg;
-        out->suf[k] = hash32((rcp_str){lower.s + beg, lower.len - beg});
+        out->suf[k] = rcp_hash32((rcp_str){lower.s + beg, lower.len - beg});
     }
     out->set[1] = rcp_automaton_lookup(&t->lexicon, lower);
     out->set[0] = rcp_str_eq(norm, lower) ? -1 : rcp_automaton_lookup(&t->lexicon, norm);
@@ -388,24 +353,14 @@ void rcp_tagger_tag(const rcp_tagger *t, const rcp_look *look, uint32_t n, rcp_g
 
 /* Lemmas. */
 
-rcp_str rcp_feat(rcp_str feats, const char *name)
-{
-    rcp_str rest = feats, piece;
-    uint32_t n = (uint32_t)strlen(name);
-    while (rcp_list_next(&rest, &piece))
-        if (piece.len > n && piece.s[n] == '=' && !memcmp(piece.s, name, n))
-            return (rcp_str){piece.s + n + 1, piece.len - n - 1};
-    return (rcp_str){"", 0};
-}
-
 bool rcp_ending_key(uint32_t upos, rcp_str feats, rcp_str lower, uint32_t chars, uint32_t *key)
 {
     uint32_t beg = last_chars(lower, chars);
     if (beg > lower.len)
         return false;
-    uint64_t group = rcp_mix(hash32(rcp_feat(feats, "Number")), hash32(rcp_feat(feats, "VerbForm")));
+    uint64_t group = rcp_mix(rcp_hash32(rcp_feat(feats, "Number")), rcp_hash32(rcp_feat(feats, "VerbForm")));
     uint64_t x = rcp_mix(rcp_mix(group, upos << 8 | chars),
-                         hash32((rcp_str){lower.s + beg, lower.len - beg}));
+                         rcp_hash32((rcp_str){lower.s + beg, lower.len - beg}));
     *key = (uint32_t)(x >> 16);
     return true;
 }
@@ -415,7 +370,7 @@ bool rcp_script_apply(const rcp_script *s, rcp_str form, char *out, uint32_t *le
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
     rcp_str base = rcp_form_norm(form, a);
     if (s->lower)
-        base = lower_of(base, b);
+        base = rcp_form_lower(base, b);
     uint32_t end = last_chars(base, s->cut);
     if (end > base.len || end + s->put.len == 0)
         return false;
@@ -491,7 +446,7 @@ uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *loo
                           rcp_str feats, char *out)
 {
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
-    rcp_str norm = rcp_form_norm(form, a), lower = lower_of(norm, b);
+    rcp_str norm = rcp_form_norm(form, a), lower = rcp_form_lower(norm, b);
     uint32_t entry = entry_for(t, look, upos, feats), len, key, script;
     if (entry < t->n_entries &&
         rcp_script_apply(&t->script[rcp_u16_at(entry_at(t, entry) + 4)], form, out, &len))

@@ -23,6 +23,7 @@
 #define RCP_TAG_TAGGER_H
 
 #include "lang/automaton.h"
+#include "lang/form.h"
 #include "lang/model.h"
 #include "lang/pack.h"
 #include "lang/percep.h"
@@ -30,7 +31,6 @@
 enum {
     RCP_ENTRY_SHOWN = 1,                /* the perceptrons may look at it               */
     RCP_ENTRY_FIRST = 2,                /* wins over the others of its UPOS             */
-    RCP_FORM_MAX = 240,                 /* bytes of a form that are looked at           */
     RCP_ENDING_MAX = 6                  /* characters of the longest ending             */
 };
 
@@ -79,10 +79,6 @@ void rcp_tagger_tag(const rcp_tagger *t, const rcp_look *look, uint32_t n, rcp_g
 uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *look, uint32_t upos,
                           rcp_str feats, char *out);
 
-/* ' for typographic apostrophes; at most RCP_FORM_MAX bytes of it.  out: room for as many. */
-rcp_str rcp_form_norm(rcp_str form, char *out);
-/* The value of an attribute of a feature string: ("Mood=Cnd|Number=Sing", "Mood") -> "Cnd"; "". */
-rcp_str rcp_feat(rcp_str feats, const char *name);
 /* Key of an ending: the last `chars` characters of the lower-case form.  false: it is shorter. */
 bool rcp_ending_key(uint32_t upos, rcp_str feats, rcp_str lower, uint32_t chars, uint32_t *key);
 /* Apply a script to a form; false when it does not fit.  out as for rcp_tagger_lemma. */

@@ -218,3 +218,39 @@ rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *ou
     rcp_buf_free(&t->file);
     return s;
 }
+
+static rcp_status apply(const rcp_tagger *t, const rcp_treebank *bank, rcp_gold_sent s,
+                        rcp_look *look, rcp_guess *guess, rcp_arena *a, rcp_seen_tag *out)
+{
+    const rcp_gold_word *word = rcp_gold_words(bank);
+    char lemma[4 * RCP_FORM_MAX];
+    for (uint32_t w = s.beg; w < s.end; w++)
+        rcp_tagger_look(t, word[w].form, &look[w - s.beg]);
+    rcp_tagger_tag(t, look, s.end - s.beg, guess);
+    for (uint32_t w = s.beg; w < s.end; w++) {
+        const rcp_guess *g = &guess[w - s.beg];
+        rcp_str feats = g->cls < t->classes.n ? rcp_strings_at(&t->classes, g->cls) : RCP_STR("");
+        uint32_t len = rcp_tagger_lemma(t, word[w].form, &look[w - s.beg], g->upos, feats, lemma);
+        out[w] = (rcp_seen_tag){rcp_arena_str(a, (rcp_str){lemma, len}), rcp_arena_str(a, feats),
+                                g->upos};
+        if (!out[w].lemma.s || !out[w].feats.s)
+            return RCP_E_MEMORY;
+    }
+    return RCP_OK;
+}
+
+rcp_status rcp_tag_apply(rcp_str model, const rcp_treebank *bank, const uint32_t *sent, uint32_t n,
+                         rcp_arena *a, rcp_seen_tag *out, rcp_err *err)
+{
+    rcp_tagger t;
+    rcp_syms syms;
+    rcp_status s = rcp_syms_init(&syms, a, NULL);
+    s = s ? s : rcp_tagger_open(&t, model, "new model", &syms, a, err);
+    for (uint32_t i = 0; !s && i < n; i++) {
+        rcp_gold_sent row = rcp_gold_sents(bank)[sent[i]];
+        rcp_look *look = RCP_NEW(a, rcp_look, row.end - row.beg);
+        rcp_guess *guess = RCP_NEW(a, rcp_guess, row.end - row.beg);
+        s = look && guess ? apply(&t, bank, row, look, guess, a, out) : RCP_E_MEMORY;
+    }
+    return s == RCP_E_MEMORY ? rcp_fail(err, s, "no memory left to tag the treebank") : s;
+}

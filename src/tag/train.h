@@ -45,4 +45,9 @@ typedef struct {
  * same seed: same bytes. */
 rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err);
 
+/* What a model says of the words of n sentences; out has a row for each word of the treebank,
+ * strings go to `a`. */
+rcp_status rcp_tag_apply(rcp_str model, const rcp_treebank *bank, const uint32_t *sent, uint32_t n,
+                         rcp_arena *a, rcp_seen_tag *out, rcp_err *err);
+
 #endif

@@ -1,0 +1,27 @@
+/* form.h - what the models see of a word form, and reading feature strings. */
+#ifndef RCP_LANG_FORM_H
+#define RCP_LANG_FORM_H
+
+#include "base/syms.h"
+#include "base/utf8.h"
+
+enum { RCP_FORM_MAX = 240 };            /* bytes of a form that are looked at */
+
+/* ' for typographic apostrophes; at most RCP_FORM_MAX bytes of it.  out: room for as many. */
+rcp_str rcp_form_norm(rcp_str form, char *out);
+
+/* A normalised form in lower case; out: room for 3 * RCP_FORM_MAX. */
+rcp_str rcp_form_lower(rcp_str norm, char *out);
+
+/* Hash of a lower-case form in which all figures are alike: "2022" and "1999" are one word. */
+uint32_t rcp_form_hash(rcp_str lower);
+
+static inline uint32_t rcp_hash32(rcp_str s)
+{
+    return (uint32_t)rcp_hash(s.s, s.len);
+}
+
+/* The value of an attribute of a feature string: ("Mood=Cnd|Number=Sing", "Mood") -> "Cnd"; "". */
+rcp_str rcp_feat(rcp_str feats, const char *name);
+
+#endif

@@ -1,0 +1,15 @@
+/* conllu.h - a report as CoNLL-U, after any stage from segment on.
+ *
+ * The forms and the spaces give the report's text back, byte for byte: a space after a token is
+ * CoNLL-U's default, none is SpaceAfter=No, anything else SpacesAfter= with \s \t \n \r \p (the
+ * bar) \\ as UDPipe writes them; what stands before the first token of all is SpacesBefore=.
+ */
+#ifndef RCP_RENDER_CONLLU_H
+#define RCP_RENDER_CONLLU_H
+
+#include "base/buf.h"
+#include "doc/doc.h"
+
+void rcp_conllu(rcp_buf *out, const rcp_doc *doc);
+
+#endif
