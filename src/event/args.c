@@ -28,11 +28,12 @@ static void add_all(const rcp_ev_view *v, rcp_ev_args *args, uint32_t kind, rcp_
 /* The noun a relative clause hangs on, when w is its relative pronoun; else w. */
 static uint32_t antecedent(const rcp_ev_view *v, uint32_t w)
 {
-    if (!rcp_ev_is(v, w, RCP_EV_REL) || v->word[w].upos != RCP_PRON)
+    if (!rcp_ev_is(v, w, RCP_EV_REL) || v->word[w].upos == RCP_DET || v->word[w].rel == RCP_REL_mark)
         return w;
     uint32_t at = v->word[w].head;
     for (int step = 0; step < CLIMB && at < v->n; step++, at = v->word[at].head)
-        if (v->word[at].rel == RCP_REL_acl_relcl || v->word[at].rel == RCP_REL_acl)
+        if (v->word[at].rel == RCP_REL_acl_relcl || v->word[at].rel == RCP_REL_acl ||
+            v->word[at].rel == RCP_REL_advcl_cleft)
             return v->word[at].head < v->n ? v->word[at].head : w;
     return w;
 }
@@ -65,11 +66,30 @@ static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev
         add_all(v, args, RCP_SLOT_PREP, prep, to, at);
 }
 
+/* "livré des chars": the treebanks' de + les is as often an article.  Such a phrase is the object
+ * of a verb that has no other. */
+static void partitive(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
+{
+    if (has_kind(args, RCP_SLOT_OBJ) || rcp_ev_child_is(v, verb, RCP_EV_REFL) < v->n)
+        return;
+    for (uint32_t c = v->word[verb].child; c < v->n; c = v->word[c].sibling) {
+        uint32_t at = RCP_EV_NONE, det = rcp_ev_child(v, c, RCP_REL_det);
+        if (c < verb || !rcp_ev_rel(v, c, RCP_REL_obl) || !rcp_ev_case(v, c, &at) ||
+            !rcp_ev_is(v, at, RCP_EV_GEN))
+            continue;
+        bool one_token = det < v->n && v->word[det].span.beg == v->word[at].span.beg;
+        if (one_token || (det >= v->n && v->word[c].upos == RCP_NOUN))
+            add_all(v, args, RCP_SLOT_OBJ, 0, c, RCP_EV_NONE);
+    }
+}
+
 static void dependents(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
 {
     bool passive = rcp_ev_passive(v, verb);
     for (uint32_t c = v->word[verb].child; c < v->n; c = v->word[c].sibling)
         add_dependent(v, c, passive, args);
+    if (!passive)
+        partitive(v, verb, args);
     /* A participle or relative clause with a gap: the noun it hangs on fills it. */
     uint32_t noun = v->word[verb].head;
     uint16_t rel = v->word[verb].rel;

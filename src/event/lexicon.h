@@ -30,6 +30,8 @@
     X(WITHOUT, "without")       /* sans                                                        */ \
     X(NEGRAISE, "negraise")     /* ne pas croire que: the not belongs below                    */ \
     X(PURPOSE, "purpose")       /* pour + infinitive                                           */ \
+    X(ENABLE, "enable")         /* what it is done for was done: céder, utiliser ... pour      */ \
+    X(ANNOUNCE, "announce")     /* an event not named before (indefinite) is still to come     */ \
     X(SAY, "say")               /* after it, a conditional is a future of the past             */ \
     X(WILL, "will")             /* auxiliary of the future                                     */ \
     X(SINCE, "since")           /* with a present tense: still going on                        */ \

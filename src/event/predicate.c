@@ -175,6 +175,19 @@ static bool conditions_hold(const rcp_ev_view *v, const rcp_ev_entry *e, uint32_
     return true;
 }
 
+/* The word of a pattern that the others hang on: "strike" of "air strike". */
+static uint32_t top_of(const rcp_ev_view *v, uint32_t beg, uint32_t last)
+{
+    uint32_t w = beg;
+    for (int step = 0; v->parsed && step < CLIMB; step++) {
+        uint32_t head = v->word[w].head;
+        if (head >= v->n || head < beg || head > last)
+            break;
+        w = head;
+    }
+    return w;
+}
+
 /* The first line of the lexicon that fits a word. */
 static bool match(const rcp_ev_view *v, uint32_t w, rcp_ev_predicate *p)
 {
@@ -182,28 +195,29 @@ static bool match(const rcp_ev_view *v, uint32_t w, rcp_ev_predicate *p)
     rcp_ev_entries(v->lex, v->word[w].lemma, &beg, &end);
     if (beg == end && v->word[w].form != v->word[w].lemma)
         rcp_ev_entries(v->lex, v->word[w].form, &beg, &end);
-    uint32_t asked = 0;                         /* arguments of: 1 a verb, 2 a noun */
+    uint32_t asked = 0;                         /* whose arguments: 1 verb, 2 noun; and word */
     for (; beg < end; beg++) {
         const rcp_ev_entry *e = &v->lex->entry[beg];
         uint32_t want = e->upos == RCP_NOUN ? 2 : 1;
         if (!upos_fits(v, e, w) || !pieces_fit(v, e, w, &last))
             continue;
-        if (want == 2 && only_names(v, last))
+        uint32_t top = want == 2 ? top_of(v, w, last) : w;
+        if (want == 2 && only_names(v, top))
             continue;
-        if (asked != want) {
+        if (asked != want << 16 | top) {
             p->args.n = 0;
             if (want == 2)
-                rcp_ev_args_noun(v, w, &p->args);
+                rcp_ev_args_noun(v, top, &p->args);
             else
                 rcp_ev_args_verb(v, w, &p->args);
-            asked = want;
+            asked = want << 16 | top;
         }
-        if (!conditions_hold(v, e, w, &p->args, &p->by_negation))
+        if (!conditions_hold(v, e, top, &p->args, &p->by_negation))
             continue;
         p->entry = e;
-        p->head = (uint16_t)w;
+        p->head = (uint16_t)top;
         p->verb = (uint16_t)(want == 1 ? w : RCP_EV_NONE);
-        p->noun = (uint16_t)(want == 2 ? w : RCP_EV_NONE);
+        p->noun = (uint16_t)(want == 2 ? top : RCP_EV_NONE);
         p->beg = (uint16_t)w;
         p->end = (uint16_t)(last + 1);
         p->dropped = false;

@@ -2,6 +2,27 @@
 
 enum { CLIMB = 8 };
 
+/* "n'a pas encore déployé": the negation may hang on an adverb or auxiliary of the verb. */
+static bool negation_inside(const rcp_ev_view *v, uint32_t verb)
+{
+    enum { BEFORE = 6, AFTER = 4 };
+    uint32_t lo = verb > BEFORE ? verb - BEFORE : 0, hi = verb + AFTER < v->n ? verb + AFTER : v->n;
+    for (uint32_t w = lo; rcp_ev_verbal(v, verb) && w < hi; w++) {
+        uint32_t at = w;
+        if (!rcp_ev_is(v, w, RCP_EV_NEG) || v->word[w].upos == RCP_DET || rcp_ev_verbal(v, w))
+            continue;
+        for (int step = 0; step < 3 && at < v->n && at != verb; step++) {
+            uint32_t up = v->word[at].head;
+            bool adverb = up < v->n && (up == verb || v->word[up].upos == RCP_ADV ||
+                                        v->word[up].upos == RCP_AUX);
+            at = adverb ? up : RCP_EV_NONE;
+        }
+        if (at == verb)
+            return true;
+    }
+    return false;
+}
+
 bool rcp_ev_negated(const rcp_ev_view *v, uint32_t w)
 {
     bool ne = rcp_ev_child_is(v, w, RCP_EV_NE) < v->n;
@@ -18,7 +39,7 @@ bool rcp_ev_negated(const rcp_ev_view *v, uint32_t w)
         if (det < v->n && rcp_ev_is(v, det, RCP_EV_NEG))
             return true;
     }
-    return false;
+    return negation_inside(v, w);
 }
 
 /* Without a parse: the words just before, as far as the clause goes. */
@@ -54,10 +75,26 @@ static bool purpose(const rcp_ev_view *v, uint32_t verb, uint32_t form)
     if (!(form & RCP_FORM_INF) || (rel != RCP_REL_advcl && rel != RCP_REL_acl &&
                                    rel != RCP_REL_obl && rel != RCP_REL_conj))
         return false;
+    if (v->word[verb].head < v->n && rcp_ev_is(v, v->word[verb].head, RCP_EV_ENABLE))
+        return false;
     for (uint32_t c = v->word[verb].child; c < v->n && c < verb; c = v->word[c].sibling)
         if (rcp_ev_is(v, c, RCP_EV_PURPOSE))
             return true;
     return false;
+}
+
+static bool definite(const rcp_ev_view *v, uint32_t noun)
+{
+    uint32_t det = rcp_ev_child(v, noun, RCP_REL_det);
+    return (det < v->n && ((v->word[det].form_bits & RCP_FORM_DEF) || rcp_ev_is(v, det, RCP_EV_POSS))) ||
+           rcp_ev_child(v, noun, RCP_REL_nmod_poss) < v->n;
+}
+
+/* "pour des exercices", not "pour l'attaque". */
+static bool noun_of_purpose(const rcp_ev_view *v, uint32_t noun)
+{
+    uint32_t at = RCP_EV_NONE;
+    return rcp_ev_case(v, noun, &at) && rcp_ev_is(v, at, RCP_EV_PURPOSE) && !definite(v, noun);
 }
 
 /* "is bombing": a present auxiliary and a present participle. */
@@ -126,6 +163,8 @@ static uint16_t governed(const rcp_ev_view *v, uint32_t by, uint32_t w, uint32_t
         return RCP_HYPOTHETICAL;
     if (rcp_ev_is(v, by, RCP_EV_ASK) && (inf || (form & RCP_FORM_SUB)))
         return RCP_HYPOTHETICAL;
+    if (noun && rcp_ev_is(v, by, RCP_EV_ANNOUNCE) && !definite(v, w))
+        return RCP_PLANNED;
     if (rcp_ev_is(v, by, RCP_EV_PLAN) && (inf || noun || rel == RCP_REL_ccomp) &&
         !rcp_ev_rel(v, w, RCP_REL_obl) && !rcp_ev_rel(v, w, RCP_REL_advcl))
         return RCP_PLANNED;
@@ -178,8 +217,11 @@ rcp_ev_status rcp_ev_state(const rcp_ev_view *v, uint32_t verb, uint32_t noun)
         s.state = own_state(v, verb);
         up = climb(v, verb);
     }
-    if (noun < v->n)
+    if (noun < v->n) {
         up_noun = climb(v, noun);
+        if (!up_noun.state && noun_of_purpose(v, noun))
+            up_noun.state = RCP_PLANNED;
+    }
     if (up_noun.state == RCP_HYPOTHETICAL || !s.state)
         s.state = up_noun.state;
     if (up.state == RCP_HYPOTHETICAL || !s.state)
