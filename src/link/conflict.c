@@ -293,11 +293,19 @@ static void group_days(const rcp_work *w, members m, rcp_link_event *e)
     }
 }
 
+static uint32_t weight_if(bool there, uint32_t weight)
+{
+    return there ? weight : 0;
+}
+
+/* How much a claim has to name its group by. */
 static uint32_t richness(const rcp_lclaim *c)
 {
-    return 8 * (c->actors.end > c->actors.beg) + 4 * (c->recipients.end > c->recipients.beg) +
-           2 * (c->places.end > c->places.beg) + 2 * (c->equipment.end > c->equipment.beg) +
-           2 * (c->c.toll.len > 0) + (c->c.polarity == RCP_AFFIRMED) + 4 * (c->c.mode.len > 0);
+    return weight_if(c->actors.end > c->actors.beg, 8) + weight_if(c->c.mode.len > 0, 4) +
+           weight_if(c->recipients.end > c->recipients.beg, 4) + weight_if(c->c.toll.len > 0, 2) +
+           weight_if(c->places.end > c->places.beg, 2) +
+           weight_if(c->equipment.end > c->equipment.beg, 2) +
+           weight_if(c->c.polarity == RCP_AFFIRMED, 1);
 }
 
 /* The id: the smallest hash of a member's content, so it is there from the first report on. */

@@ -80,8 +80,9 @@ static bool give_day(rcp_work *w, const donor *of)
         c->from = d->item;
         changed = true;
         const rcp_ltime *t = &it->time[c->time < it->n_times ? c->time : 0];
-        if (c->time && t->time.grain <= RCP_GRAIN_DAY && t->time.grain != RCP_GRAIN_NONE)
-            changed |= set_time(it, c->time, d->day, d->day + 1, d->item);
+        if (c->time && t->time.grain <= RCP_GRAIN_DAY && t->time.grain != RCP_GRAIN_NONE &&
+            set_time(it, c->time, d->day, d->day + 1, d->item))
+            it->time[c->time].given = true;
     }
     return changed;
 }
@@ -97,7 +98,7 @@ static bool date_report(rcp_work *w, uint32_t i)
         const rcp_lclaim *c = &it->claim[k];
         const rcp_ltime *t = &it->time[c->time < it->n_times ? c->time : 0];
         rcp_days was = {it->r.lo, it->r.hi}, now = was;
-        if (!c->time || !t->bare || t->from == RCP_NOBODY || !past(c) ||
+        if (!c->time || !t->bare || !t->given || !past(c) ||
             (int64_t)t->time.hi - t->time.lo != 1)
             continue;
         if (!rcp_days_narrow(&now, rcp_published_after_weekday(t->time.lo)) ||

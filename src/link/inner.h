@@ -62,6 +62,7 @@ typedef struct {
     bool      bare;             /* a weekday is all that is printed                    */
     int32_t   said_lo, said_hi; /* as its own report has it                            */
     uint32_t  from;             /* item that settled it; RCP_NOBODY                    */
+    bool      given;            /* by a report of the same event, not by the calendar  */
 } rcp_ltime;
 
 typedef struct {

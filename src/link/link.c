@@ -73,6 +73,7 @@ static void reset_items(rcp_work *w)
             it->time[k].time.lo = it->time[k].said_lo;
             it->time[k].time.hi = it->time[k].said_hi;
             it->time[k].from = RCP_NOBODY;
+            it->time[k].given = false;
         }
         for (uint32_t k = 0; k < it->n_claims; k++) {
             rcp_lclaim *c = &it->claim[k];

@@ -21,6 +21,7 @@ enum {
     RARE_REPORT = 8,
     DF_MAX = 64,
     SHARED_MIN = 6,             /* features both sentences have                        */
+    PLAIN_MIN = 6,              /* words outside quotations that make a sentence the report's */
     FEATS_MAX = 400,            /* of one sentence that are looked at                  */
     SENTS_MAX = 600             /* longer reports are not laid side by side            */
 };
@@ -95,10 +96,19 @@ static uint32_t in_order(const rcp_feat *a, uint32_t na, const rcp_feat *b, uint
     return best;
 }
 
+/* A sentence that is all quotation is the speaker's: two reports have it, and neither retells. */
+static bool is_quotation(const rcp_item *it, const rcp_lsent *s)
+{
+    uint32_t plain = 0;
+    for (uint32_t k = s->words.beg; k < s->words.end; k++)
+        plain += !it->word[k].quote;
+    return plain < PLAIN_MIN;
+}
+
 static float alike(const rcp_item *x, const rcp_lsent *s, const rcp_item *y, const rcp_lsent *t)
 {
     uint32_t shared, ns = s->feats.end - s->feats.beg, nt = t->feats.end - t->feats.beg;
-    if (ns > FEATS_MAX || nt > FEATS_MAX)
+    if (ns > FEATS_MAX || nt > FEATS_MAX || (is_quotation(x, s) && is_quotation(y, t)))
         return 0;
     const rcp_feat *f = x->feat + s->feats.beg, *g = y->feat + t->feats.beg;
     float c = rcp_feats_cosine(f, ns, g, nt, &shared);
