@@ -46,6 +46,13 @@ static bool has_kind(const rcp_ev_args *args, uint32_t kind)
     return false;
 }
 
+/* Two subjects of one verb: the parser took the object behind it for one. */
+static bool second_subject(const rcp_ev_view *v, uint32_t c)
+{
+    uint32_t verb = v->word[c].head, first = rcp_ev_child(v, verb, RCP_REL_nsubj);
+    return c > verb && first < verb;
+}
+
 /* What a dependent of a verb is to it. */
 static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev_args *args)
 {
@@ -55,7 +62,7 @@ static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev
     if (rel == RCP_REL_nsubj_pass || (rcp_ev_rel(v, c, RCP_REL_nsubj) && passive))
         add_all(v, args, RCP_SLOT_OBJ, 0, to, RCP_EV_NONE);
     else if (rcp_ev_rel(v, c, RCP_REL_nsubj))
-        add_all(v, args, RCP_SLOT_SUBJ, 0, to, RCP_EV_NONE);
+        add_all(v, args, second_subject(v, c) ? RCP_SLOT_OBJ : RCP_SLOT_SUBJ, 0, to, RCP_EV_NONE);
     else if (rel == RCP_REL_obl_agent || (passive && at < v->n && rcp_ev_is(v, at, RCP_EV_BY)))
         add_all(v, args, RCP_SLOT_BY, prep, to, at);
     else if (rcp_ev_rel(v, c, RCP_REL_obj) || (rcp_ev_rel(v, c, RCP_REL_iobj) && !prep)) {
@@ -78,7 +85,8 @@ static void partitive(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
             !rcp_ev_is(v, at, RCP_EV_GEN))
             continue;
         bool one_token = det < v->n && v->word[det].span.beg == v->word[at].span.beg;
-        if (one_token || (det >= v->n && v->word[c].upos == RCP_NOUN))
+        if (v->word[c].upos == RCP_NOUN &&
+            (one_token || det >= v->n || v->word[c].rel == RCP_REL_obl_arg))
             add_all(v, args, RCP_SLOT_OBJ, 0, c, RCP_EV_NONE);
     }
 }

@@ -29,6 +29,20 @@ static bool about_disaster(const rcp_doc *doc, const rcp_ev_lexicon *lex)
     return disaster > conflict;
 }
 
+/* Background goes on until a time says otherwise: "En 2004 ... Le tsunami a fait ...", within one
+ * paragraph. */
+static bool in_history(const rcp_ev_view *v, bool before)
+{
+    bool past = false, recent = false;
+    for (uint32_t i = 0; i < v->n_times; i++) {
+        const rcp_time *t = &v->doc->time.row[v->time[i].row];
+        bool ago = rcp_ev_long_ago(v->doc, t);
+        past |= ago;
+        recent |= rcp_ev_datable(t) && !ago;
+    }
+    return recent ? false : past || before;
+}
+
 typedef struct {
     rcp_ev_view      view;
     rcp_ev_predicate predicate[RCP_EV_PREDICATES];
@@ -43,7 +57,9 @@ static rcp_status run_sentence(worker *w, const rcp_doc *doc, rcp_id sent)
     rcp_status s = RCP_OK;
     for (rcp_id at = beg; !s && at < end; at += RCP_EV_WINDOW) {
         rcp_id stop = end - at > RCP_EV_WINDOW ? at + RCP_EV_WINDOW : end;
+        bool same = sent > 1 && doc->sent.row[sent].block == doc->sent.row[sent - 1].block;
         rcp_ev_view_fill(&w->view, sent, at, stop, &w->cursor);
+        w->view.history = in_history(&w->view, same && w->view.history);
         uint32_t n = rcp_ev_predicates(&w->view, w->predicate);
         for (uint32_t i = 0; !s && i < n; i++)
             s = rcp_ev_fill(&w->view, &w->predicate[i], &w->events, &w->args);

@@ -175,7 +175,8 @@ static uint32_t kinds_of(rcp_str s)
 static int cond_what(rcp_str s)
 {
     static const char *const names[] = {"refl", "obj", "subj", "prep", "at",
-                                        "num",  "doc", "pass", "any",  "inf", "neg", "dem", "poss"};
+                                        "num",  "doc", "pass", "any",  "inf", "neg",
+                                        "dem",  "poss", "case"};
     for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)
         if (rcp_str_is(s, names[i]))
             return i;
@@ -211,7 +212,7 @@ static rcp_status read_cond(loader *l, const rcp_tsv *t, rcp_str part, rcp_ev_en
     while (next_piece(&list, ",", &piece)) {
         uint32_t kinds = kinds_of(piece);
         int cls = class_of(l, piece);
-        if (c.what == RCP_COND_PREP)
+        if (c.what == RCP_COND_PREP || c.what == RCP_COND_CASE)
             c.prep = folded(l->pack, piece);
         else if (!kinds && cls < 0)
             return rcp_tsv_fail(t, 4, l->err, "'%.*s' is no word class and no kind of mention",

@@ -69,7 +69,7 @@ typedef struct { rcp_ev_slots actor, recipient, place; } rcp_ev_frame;
 /* One condition on the words around a predicate. */
 enum { RCP_COND_REFL, RCP_COND_OBJ, RCP_COND_SUBJ, RCP_COND_PREP, RCP_COND_AT, RCP_COND_NUM,
        RCP_COND_DOC, RCP_COND_PASS, RCP_COND_ANY, RCP_COND_INF, RCP_COND_NEG,
-       RCP_COND_DEM, RCP_COND_POSS };
+       RCP_COND_DEM, RCP_COND_POSS, RCP_COND_CASE };
 typedef struct {
     uint32_t what;
     bool     not;

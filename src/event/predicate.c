@@ -65,6 +65,7 @@ static bool governs_infinitive(const rcp_ev_view *v, uint32_t head)
 
 static bool holds(const rcp_ev_view *v, const rcp_ev_cond *c, uint32_t head, const rcp_ev_args *args)
 {
+    uint32_t at;
     switch (c->what) {
     case RCP_COND_REFL:
         return rcp_ev_child_is(v, head, RCP_EV_REFL) < v->n ||
@@ -92,6 +93,8 @@ static bool holds(const rcp_ev_view *v, const rcp_ev_cond *c, uint32_t head, con
         return any_holds(v, args, RCP_SLOT_DEM, RCP_SLOT_DEM, &(rcp_ev_cond){0});
     case RCP_COND_POSS:
         return any_holds(v, args, RCP_SLOT_POSS, RCP_SLOT_POSS, &(rcp_ev_cond){0});
+    case RCP_COND_CASE:
+        return rcp_ev_case(v, head, &at) == c->prep;
     case RCP_COND_NEG:
         return rcp_ev_negated(v, head);
     default:
@@ -107,7 +110,9 @@ static bool upos_fits(const rcp_ev_view *v, const rcp_ev_entry *e, uint32_t w)
     if (!upos)
         return true;
     if (e->upos == RCP_VERB)
-        return rcp_ev_verbal(v, w) || (upos == RCP_ADJ && (form & RCP_FORM_PART));
+        return rcp_ev_verbal(v, w) ||
+               (upos == RCP_ADJ &&
+                ((form & RCP_FORM_PART) || rcp_ev_child(v, w, RCP_REL_cop) < v->n));
     return upos == RCP_NOUN || upos == RCP_PROPN;
 }
 

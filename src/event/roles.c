@@ -2,7 +2,8 @@
 
 #include "event/state.h"
 
-enum { ROLE_MAX = 16, CLIMB = 8, HISTORY_DAYS = 730 };
+/* HISTORY_DAYS: about a year, so that last year's vote told on its eve is background too. */
+enum { ROLE_MAX = 16, HISTORY_DAYS = 350 };
 
 typedef struct {
     const rcp_ev_view      *v;
@@ -254,9 +255,16 @@ static rcp_id fill_quantity(const roles *r)
 
 /* ---- Time ---------------------------------------------------------------------------------- */
 
-static bool datable(const rcp_time *t)
+bool rcp_ev_datable(const rcp_time *t)
 {
     return (t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && (t->lo || t->hi);
+}
+
+bool rcp_ev_long_ago(const rcp_doc *doc, const rcp_time *t)
+{
+    const rcp_published *pub = rcp_doc_published(doc);
+    return pub->hi > pub->lo && pub->lo > RCP_DAY_MIN + HISTORY_DAYS && t->hi != RCP_DAY_MAX &&
+           rcp_ev_datable(t) && t->hi < pub->lo - HISTORY_DAYS;
 }
 
 static uint32_t distance(const rcp_ev_item *t, uint32_t w)
@@ -272,7 +280,7 @@ static rcp_id fill_time(const roles *r)
     uint32_t w = r->p->verb != RCP_EV_NONE ? r->p->verb : r->p->head;
     uint32_t best = 0, least = UINT32_MAX, dated = 0, only = 0;
     for (uint32_t i = 0; i < v->n_times; i++) {
-        if (!datable(&v->doc->time.row[v->time[i].row]))
+        if (!rcp_ev_datable(&v->doc->time.row[v->time[i].row]))
             continue;
         dated++;
         only = v->time[i].row;
@@ -299,10 +307,8 @@ static void fill_status(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_eve
     e->state = s.state;
     if (!s.state && p->entry->has_state)
         e->state = p->entry->state;
-    const rcp_published *pub = rcp_doc_published(v->doc);
-    const rcp_time *t = &v->doc->time.row[e->time];
-    if (e->time && e->state == RCP_ACTUAL && pub->hi > pub->lo && t->hi != RCP_DAY_MAX &&
-        pub->lo > RCP_DAY_MIN + HISTORY_DAYS && t->hi < pub->lo - HISTORY_DAYS)
+    bool past = e->time ? rcp_ev_long_ago(v->doc, &v->doc->time.row[e->time]) : v->history;
+    if (past && (e->state == RCP_ACTUAL || e->state == RCP_HABITUAL))
         e->state = RCP_HISTORICAL;
 }
 

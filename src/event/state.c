@@ -125,14 +125,22 @@ static bool since(const rcp_ev_view *v, uint32_t verb, uint32_t form)
     return false;
 }
 
+/* "si", "unless" opens its clause. */
+static bool supposed(const rcp_ev_view *v, uint32_t w)
+{
+    for (uint32_t c = v->word[w].child; c < v->n; c = v->word[c].sibling)
+        if (rcp_ev_is(v, c, RCP_EV_IF) &&
+            (v->word[c].rel == RCP_REL_mark || v->word[c].rel == RCP_REL_advmod))
+            return true;
+    return false;
+}
+
 /* The state that the verb's own form and its adverbs give; RCP_ACTUAL: nothing said. */
 static uint16_t own_state(const rcp_ev_view *v, uint32_t verb)
 {
     uint32_t form = rcp_ev_group_form(v, verb);
-    for (uint32_t c = v->word[verb].child; c < v->n; c = v->word[c].sibling)
-        if (rcp_ev_is(v, c, RCP_EV_IF) &&
-            (v->word[c].rel == RCP_REL_mark || v->word[c].rel == RCP_REL_advmod))
-            return RCP_HYPOTHETICAL;
+    if (supposed(v, verb))
+        return RCP_HYPOTHETICAL;
     if (has_modal(v, verb))
         return RCP_HYPOTHETICAL;
     if (future(v, verb, form) || purpose(v, verb, form))
@@ -219,6 +227,8 @@ rcp_ev_status rcp_ev_state(const rcp_ev_view *v, uint32_t verb, uint32_t noun)
     }
     if (noun < v->n) {
         up_noun = climb(v, noun);
+        if (!up_noun.state && supposed(v, noun))
+            up_noun.state = RCP_HYPOTHETICAL;
         if (!up_noun.state && noun_of_purpose(v, noun))
             up_noun.state = RCP_PLANNED;
     }
