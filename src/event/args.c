@@ -213,7 +213,8 @@ static void objects_by_position(const rcp_ev_view *v, uint32_t pred, bool noun, 
 
 void rcp_ev_args_verb(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
 {
-    if (!v->parsed) {
+    /* Not even tagged as a verb: what the parse says of it is no help either. */
+    if (!v->parsed || v->word[verb].upos == RCP_NOUN) {
         subject_by_position(v, verb, args);
         objects_by_position(v, verb, false, args);
         return;

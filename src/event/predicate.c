@@ -111,6 +111,8 @@ static bool upos_fits(const rcp_ev_view *v, const rcp_ev_entry *e, uint32_t w)
         return true;
     if (e->upos == RCP_VERB)
         return rcp_ev_verbal(v, w) ||
+               /* "shot down": further words say more than the tagger's guess */
+               (e->n_pieces > 1 && (upos == RCP_NOUN || upos == RCP_ADJ)) ||
                (upos == RCP_ADJ &&
                 ((form & RCP_FORM_PART) || rcp_ev_child(v, w, RCP_REL_cop) < v->n));
     return upos == RCP_NOUN || upos == RCP_PROPN;
