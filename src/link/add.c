@@ -51,6 +51,11 @@ static uint64_t tagged(char tag, uint64_t h)
     return rcp_mix((uint64_t)(unsigned char)tag << 32, h) | 1;
 }
 
+uint64_t rcp_link_stem_key(rcp_str word)
+{
+    return tagged('s', rcp_fold_hash(word, 5));
+}
+
 static uint64_t hash_str(char tag, rcp_str s)
 {
     return s.len ? tagged(tag, rcp_hash(s.s, s.len)) : 0;
@@ -127,7 +132,7 @@ static rcp_status read_weights(const rcp_pack *pack, rcp_vec *rows, rcp_err *err
             return rcp_tsv_fail(&tsv, 1, err, "a share lies between 1 and 100000");
         rcp_feat *f = rcp_vec_add(rows);
         if (f)
-            *f = (rcp_feat){.key = tagged('s', rcp_fold_hash(rcp_tsv_field(&tsv, 0), 5)),
+            *f = (rcp_feat){.key = rcp_link_stem_key(rcp_tsv_field(&tsv, 0)),
                             .weight = (float)log(100000 / share)};
     }
     rcp_vec_sort(rows, cmp_feat);
@@ -334,7 +339,7 @@ static void all_feats(maker *m, rcp_vec *all)
         if (number && n) {
             put_feat(all, hash_str('#', s), WEIGHT_NUMBER, RCP_FEAT_NUMBER, d->tok.row[t].span.beg);
         } else if (n >= 4) {
-            uint64_t key = tagged('s', rcp_fold_hash(s, 5));
+            uint64_t key = rcp_link_stem_key(s);
             float w = rcp_weight_of(m->weights, key);
             if (w >= WEIGHT_CUT)
                 put_feat(all, key, w, RCP_FEAT_STEM, d->tok.row[t].span.beg);
@@ -624,20 +629,23 @@ static void add_denials(maker *m, const rcp_vec *all)
     }
 }
 
-static rcp_shift shift_of(const rcp_weights *w, rcp_str text)
+rcp_shift rcp_link_shift_of(const rcp_weights *w, rcp_str text)
 {
-    rcp_shift s = {0};
-    uint64_t all = rcp_fold_hash(text, 0), first = 0;
-    for (uint32_t i = 0; i < text.len && !first; i++)
-        if (text.s[i] == ' ')
-            first = rcp_fold_hash((rcp_str){text.s, i}, 0);
-    for (uint32_t i = 0; i < w->n_relative; i++) {
+    uint64_t all = rcp_fold_hash(text, 0);
+    for (uint32_t i = 0; i < w->n_relative; i++)
         if (w->relative[i].words == all)
-            s = w->relative[i].shift;
-        if (w->relative[i].shift.since && w->relative[i].words == first)
-            s.since = true;
-    }
-    return s;
+            return w->relative[i].shift;
+    return (rcp_shift){0};
+}
+
+/* "depuis" stands before the span, or begins it. */
+static bool is_since(const maker *m, rcp_span span)
+{
+    rcp_toks t = rcp_doc_toks_of(m->doc, span);
+    for (rcp_id k = t.beg > 1 ? t.beg - 1 : t.beg; k <= t.beg && k < m->doc->tok.n; k++)
+        if (rcp_link_shift_of(m->weights, rcp_doc_slice(m->doc, m->doc->tok.row[k].span)).since)
+            return true;
+    return false;
 }
 
 static void add_times(maker *m)
@@ -650,9 +658,10 @@ static void add_times(maker *m)
         const rcp_time *t = &d->time.row[i];
         m->it.time[i] = (rcp_ltime){.time = *t, .said_lo = t->lo, .said_hi = t->hi,
                                     .value = rcp_pool_str(&m->lk->pool, rcp_doc_sym(d, t->value)),
-                                    .shift = shift_of(m->weights, rcp_doc_slice(d, t->span)),
+                                    .shift = rcp_link_shift_of(m->weights, rcp_doc_slice(d, t->span)),
                                     .bare = t->weekday && t->kind == RCP_INSTANT,
                                     .from = RCP_NOBODY};
+        m->it.time[i].shift.since |= is_since(m, t->span);
     }
 }
 

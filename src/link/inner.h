@@ -161,8 +161,14 @@ static inline bool rcp_days_meet(int32_t alo, int32_t ahi, int32_t blo, int32_t 
 float rcp_feats_cosine(const rcp_feat *a, uint32_t na, const rcp_feat *b, uint32_t nb,
                        uint32_t *shared);
 
+/* The key of a word's stem: its first five letters, folded. */
+uint64_t rcp_link_stem_key(rcp_str word);
+
 /* Weight of a stem; not listed: that of a rare word. */
 float rcp_weight_of(const rcp_weights *w, uint64_t key);
+
+/* What relative.tsv says of a time's words. */
+rcp_shift rcp_link_shift_of(const rcp_weights *w, rcp_str text);
 
 /* Hash of the folded letters and digits of s; 0 when it has none.  `chars`: only that many of
  * its first characters; 0: all. */

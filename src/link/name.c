@@ -81,20 +81,23 @@ static rcp_str filling(rcp_str names, const rcp_lclaim *c, const rcp_item *it, c
     return out;
 }
 
-/* Write a template; a bracket whose filling is missing is taken back. */
+/* Write a template.  In a bracket, what its filling lacks is taken back; what stands after a bar
+ * is then written instead. */
 static void write_name(rcp_buf *out, rcp_str t, const rcp_lclaim *c, const rcp_item *it)
 {
     char q[64];
     size_t mark = 0;
-    bool missing = false;
+    bool missing = false, other = false;        /* other: after a bar */
     figure(c, q);
     for (uint32_t i = 0; i < t.len; i++) {
+        bool skip = other && !missing;
         if (t.s[i] == '[') {
             mark = out->len;
-            missing = false;
-        } else if (t.s[i] == ']') {
-            if (missing && !out->failed)
+            missing = other = false;
+        } else if (t.s[i] == ']' || t.s[i] == '|') {
+            if (missing && !other && !out->failed)
                 out->len = mark;
+            other = t.s[i] == '|';
         } else if (t.s[i] == '{') {
             uint32_t end = i + 1;
             while (end < t.len && t.s[end] != '}')
@@ -103,7 +106,7 @@ static void write_name(rcp_buf *out, rcp_str t, const rcp_lclaim *c, const rcp_i
             missing |= !f.len;
             rcp_buf_str(out, f);
             i = end;
-        } else {
+        } else if (!skip && !(t.s[i] == ' ' && (!out->len || out->s[out->len - 1] == ' '))) {
             rcp_buf_char(out, t.s[i]);
         }
     }

@@ -4,6 +4,7 @@
 #include <dirent.h>
 
 #include "line.h"
+#include "link/inner.h"
 #include "render/json.h"
 #include "render/links.h"
 
@@ -615,6 +616,117 @@ static void cost_is_nearly_linear(void **state)
         fail_msg("%llu pairs for 400 reports: more than all of them", (unsigned long long)big);
 }
 
+/* ---- the examples beside the resource files ---- */
+
+/* Open `path` as a TSV under the name "x"; text gets its bytes. */
+static void open_examples(rcp_tsv *t, rcp_res *res, const char *path, char *text, size_t room)
+{
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    res->n = 0;
+    rcp_str bytes = {text, (uint32_t)fread(text, 1, room, f)};
+    (void)fclose(f);
+    assert_int_equal(rcp_res_put(res, RCP_STR("x"), bytes, NULL), RCP_OK);
+    assert_true(rcp_tsv_open(t, res, "x"));
+}
+
+static const rcp_weights *weights(rcp_linker *lk, const char *lang)
+{
+    report_row r = {.path = "a", .lang = lang, .text = "x"};
+    add_report(lk, &r, &packs);
+    return &lk->weights[lk->n_weights - 1];
+}
+
+static bool relative_is(const rcp_weights *w, rcp_str words, rcp_str lo, rcp_str last)
+{
+    rcp_time t = {.kind = RCP_INSTANT};
+    int32_t tuesday = rcp_day_of(2024, 8, 6);
+    rcp_unsettled u = {&t, RCP_STR(""), rcp_link_shift_of(w, words), {tuesday, tuesday + 1}, RCP_DAY_MIN,
+                       {tuesday - 5, tuesday - 4}, 0};
+    rcp_days got, want;
+    int32_t hi;
+    if (rcp_str_is(lo, "-"))
+        return !u.shift.unit;
+    return rcp_day_read(lo, &want.lo, &hi) && rcp_day_read(last, &hi, &want.hi) &&
+           rcp_time_settle(&u, &got) && got.lo == want.lo && got.hi == want.hi;
+}
+
+static bool weight_is(const rcp_weights *w, rcp_str word, rcp_str least)
+{
+    float got = rcp_weight_of(w, rcp_link_stem_key(word));
+    return rcp_str_is(least, "-") ? got < 4 : got >= (float)(least.s[0] - '0');
+}
+
+static void examples_hold(void **state)
+{
+    static char text[1 << 14];
+    static rcp_res res;
+    (void)state;
+    for (int l = 0; l < 2; l++) {
+        const char *lang = l ? "en" : "fr";
+        char path[64];
+        rcp_tsv t;
+        rcp_linker *lk;
+        assert_int_equal(rcp_linker_new(&lk, NULL), RCP_OK);
+        const rcp_weights *w = weights(lk, lang);
+        (void)snprintf(path, sizeof path, "lang/%s/relative.test", lang);
+        open_examples(&t, &res, path, text, sizeof text);
+        while (rcp_tsv_next(&t)) {
+            rcp_str words = t.field[0];
+            if (words.s[0] == '*')
+                words.s++, words.len--;
+            if (!relative_is(w, words, t.field[1], t.field[2]))
+                fail_msg("%s:%u", path, t.line);
+        }
+        (void)snprintf(path, sizeof path, "lang/%s/df.test", lang);
+        open_examples(&t, &res, path, text, sizeof text);
+        while (rcp_tsv_next(&t)) {
+            rcp_str word = t.field[0];
+            if (word.s[0] == '*')
+                word.s++, word.len--;
+            if (!weight_is(w, word, t.field[1]))
+                fail_msg("%s:%u", path, t.line);
+        }
+        rcp_linker_free(lk);
+    }
+}
+
+/* A claim of one word; its arguments are words that the row names. */
+static void groups_have_names(void **state)
+{
+    static char text[1 << 14];
+    static rcp_res res;
+    rcp_tsv t;
+    (void)state;
+    open_examples(&t, &res, "data/event_names.test", text, sizeof text);
+    while (rcp_tsv_next(&t)) {
+        char z[9][64], all[300];
+        report_row r = {.path = "a", .lang = "en"};
+        const rcp_links *k;
+        assert_int_equal(t.n, 9);
+        for (int i = 0; i < 9; i++)
+            (void)snprintf(z[i], 64, "%.*s", (int)t.field[i].len, t.field[i].s);
+        event_row *e = &r.event[0];
+        *e = (event_row){.predicate = "happened", .type = (uint32_t)rcp_enum_value(&rcp_enum_type, t.field[0]),
+                         .mode = strcmp(z[1], "-") ? z[1] : NULL,
+                         .state = (uint32_t)rcp_enum_value(&rcp_enum_state, t.field[2]),
+                         .min = strcmp(z[7], "-") ? atof(z[7]) : 0, .max = strcmp(z[7], "-") ? atof(z[7]) : 0};
+        (void)snprintf(all, sizeof all, "It happened %s, %s, %s, %s", z[3], z[4], z[5], z[6]);
+        r.text = all;
+        const char **role[] = {&e->actor, &e->recipient, &e->place, &e->equipment};
+        for (size_t i = 0, n = 0; i < 4; i++)
+            if (strcmp(z[3 + i], "-")) {
+                *role[i] = z[3 + i];
+                r.name[n++] = (name_row){z[3 + i], z[3 + i], "", RCP_OTHER, 0};
+            }
+        rcp_linker *lk = link_all(&r, 1, &k);
+        assert_int_equal(k->n_events, 1);
+        if (!rcp_str_eq(k->event[0].name, t.field[8]))
+            fail_msg("data/event_names.test:%u: got '%.*s'", t.line, (int)k->event[0].name.len, k->event[0].name.s);
+        rcp_linker_free(lk);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -633,6 +745,8 @@ int main(void)
         cmocka_unit_test(nothing_gives_nothing),
         cmocka_unit_test(order_does_not_show),
         cmocka_unit_test(cost_is_nearly_linear),
+        cmocka_unit_test(examples_hold),
+        cmocka_unit_test(groups_have_names),
     };
     return cmocka_run_group_tests(tests, open_packs, close_packs);
 }
