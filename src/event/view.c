@@ -29,6 +29,34 @@ static uint16_t form_bits(rcp_str feats)
     return out;
 }
 
+static bool is_entry(const rcp_ev_lexicon *lex, rcp_sym sym)
+{
+    uint32_t beg, end;
+    rcp_ev_entries(lex, sym, &beg, &end);
+    return beg < end;
+}
+
+/* A verb's lemma that the tagger had to guess is often off by its last letter: "blam" of blamed,
+ * "riote" of rioted, "shel" of shelled.  The lexicon knows better, if one of those is in it. */
+static rcp_sym mend_lemma(const rcp_ev_view *v, rcp_str lemma)
+{
+    char z[64];
+    uint32_t n = lemma.len;
+    if (n < 3 || n + 2 > sizeof z)
+        return 0;
+    memcpy(z, lemma.s, n);
+    const struct { uint32_t len; char last; } tries[] = {
+        {n + 1, 'e'}, {n + 1, lemma.s[n - 1]}, {n - 1, lemma.s[n - 2]}};
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        z[tries[i].len - 1] = tries[i].last;
+        rcp_sym sym = fold_sym(v->doc, (rcp_str){z, tries[i].len});
+        if (sym && is_entry(v->lex, sym))
+            return sym;
+        memcpy(z, lemma.s, n);
+    }
+    return 0;
+}
+
 static void fill_word(rcp_ev_view *v, uint32_t i, rcp_id word, rcp_id beg)
 {
     const rcp_doc *d = v->doc;
@@ -45,6 +73,10 @@ static void fill_word(rcp_ev_view *v, uint32_t i, rcp_id word, rcp_id beg)
         /* A lemma the lexicon has never seen is no reason to fall back on the form. */
         if (!w->lemma && !d->tag.row[word].lemma)
             w->lemma = w->form;
+        if (w->upos == RCP_VERB && !is_entry(v->lex, w->lemma)) {
+            rcp_sym mended = mend_lemma(v, rcp_doc_sym(d, d->tag.row[word].lemma));
+            w->lemma = mended ? mended : w->lemma;
+        }
     } else
         w->lemma = w->form;
     w->classes = rcp_ev_classes(v->lex, w->form) | rcp_ev_classes(v->lex, w->lemma);
