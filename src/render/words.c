@@ -239,15 +239,18 @@ static void put_open(rcp_buf *out, const rcp_words *w, int32_t lo, int32_t hi)
 {
     rcp_buf z = {0};
     bool since = hi == RCP_DAY_MAX;
+    const char *key = since ? "days.since" : "days.before";
     rcp_date d = rcp_date_of(since ? lo : hi - 1);
     if (since && d.day == 1 && d.month == 1)
         rcp_buf_f(&z, "%d", d.year);
     else if (since && d.day == 1)
         put_month(&z, w, d);
-    else
+    else {
         put_date(&z, w, d);
+        key = since ? "days.since_day" : key;
+    }
     rcp_str arg = {z.s, (uint32_t)z.len};
-    rcp_words_fill(out, w, since ? "days.since" : "days.before", &arg, 1);
+    rcp_words_fill(out, w, key, &arg, 1);
     rcp_buf_free(&z);
 }
 

@@ -1,0 +1,529 @@
+"""The command as a user meets it: good input, bad input, interrupts, a full disk.
+
+run.py calls run(build), which yields (name, outcome, detail) as its own groups do.  Each test is a
+function `test_...(t)`; t is a Bench below.  A test fails by assert; it is skipped by raising Skip.
+"""
+import glob, inspect, json, os, random, re, resource, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+EXAMPLES = os.path.join(ROOT, "examples", "minsk-2022")
+FILES = sorted(glob.glob(os.path.join(EXAMPLES, "*.txt")))
+
+
+class Skip(Exception):
+    pass
+
+
+class Bench:
+    """A folder of its own, and the program."""
+
+    def __init__(self, program):
+        self.program = program
+        self.dir = tempfile.mkdtemp(prefix="rcp-cli-")
+
+    def path(self, name):
+        return os.path.join(self.dir, name)
+
+    def write(self, name, content):
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as f:
+            f.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def run(self, *args, want=None, **how):
+        """Run recoupe; with `want`, require that exit status."""
+        env = {**os.environ, "LC_ALL": "C.UTF-8", **how.pop("env", {})}
+        how.setdefault("timeout", 120)
+        if "stdout" not in how:
+            how["stdout"] = subprocess.PIPE
+        if "input" not in how and "stdin" not in how:
+            how["stdin"] = subprocess.DEVNULL
+        r = subprocess.run([self.program, *map(str, args)], stderr=subprocess.PIPE, env=env, cwd=ROOT,
+                           **how)
+        r.err = r.stderr.decode("utf-8", "replace")
+        r.out = (r.stdout or b"").decode("utf-8", "replace")
+        if want is not None:
+            assert r.returncode == want, f"exit status {r.returncode}, not {want}\n{r.err}{r.out[-2000:]}"
+        return r
+
+    def ledger(self, *paths, name="ledger", **how):
+        self.run("add", "--ledger", self.path(name), *paths, want=0, **how)
+        return self.path(name)
+
+    def export(self, ledger, form="jsonl"):
+        return self.run("export", "--ledger", ledger, "--format", form, want=0).stdout
+
+
+def one_line(err):
+    """One clear line, and no more."""
+    lines = err.strip().split("\n")
+    assert len(lines) == 1 and lines[0].startswith("recoupe: ") and len(lines[0]) > 20, repr(err)
+    return lines[0]
+
+
+def sound(ledger):
+    db = sqlite3.connect(ledger)
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    n = db.execute("SELECT count(*) FROM report").fetchone()[0]
+    # each report has all its rows, or is not there
+    assert db.execute("SELECT count(*) FROM report WHERE doc NOT IN (SELECT doc FROM tok)").fetchone()[0] == 0
+    db.close()
+    return n
+
+
+# --- what is asked for comes out
+
+def test_brief_in_french_and_english(t):
+    for lang, word in (("fr", "articles"), ("en", "reports")):
+        r = t.run("brief", EXAMPLES, "--lang-out", lang, want=0)
+        assert word in r.out.split("\n")[0], r.out[:300]
+        assert r.err == ""
+        wide = [x for x in r.out.split("\n") if len(x) > 80 and "examples/" not in x]
+        assert not wide, f"wider than 80 columns: {wide}"
+        assert "\x1b" not in r.out
+    assert "articles" in t.run("brief", EXAMPLES, env={"LC_ALL": "fr_FR.UTF-8"}, want=0).out
+
+
+def test_brief_says_where_everything_stands(t):
+    out = t.run("brief", EXAMPLES, "--all", "--lang-out", "en", want=0).out
+    refs = re.findall(r"\[(\d\d):(\d+)-(\d+)\]", out)
+    assert refs, out[:500]
+    text = {os.path.basename(f)[:2]: open(f, "rb").read() for f in FILES}
+    for name, beg, end in refs:
+        text[name][int(beg):int(end)].decode()      # whole characters, inside the text
+    # what is quoted before a place is what stands there
+    flat = re.sub(r"\s+", " ", out)
+    quoted = re.findall(r"“…?([^“”]{8,}?)…?” \[(\d\d):(\d+)-(\d+)\]", flat)
+    assert quoted
+    for words, name, beg, end in quoted:
+        there = re.sub(r"\s+", " ", text[name][int(beg):int(end)].decode()).strip()
+        assert words.strip() in there, (words, there)
+
+
+def test_brief_of_a_ledger_is_that_of_its_files(t):
+    a = t.run("brief", EXAMPLES, "--lang-out", "fr", want=0).stdout
+    assert a == t.run("brief", "--ledger", t.ledger(EXAMPLES), "--lang-out", "fr", want=0).stdout
+
+
+def test_colour_only_when_asked(t):
+    assert "\x1b[" in t.run("brief", EXAMPLES, "--colour", "always", want=0).out
+    assert "\x1b[" not in t.run("brief", EXAMPLES, "--colour=never", want=0).out
+    t.run("brief", EXAMPLES, "--colour", "sometimes", want=2)
+
+
+def test_reports_cannot_write_to_the_terminal(t):
+    evil = t.write("evil.txt", "PARIS, 3 mars 2023. \x1b]0;owned\x07Le ministre a déclaré que \x1b[31mla "
+                               "Russie a attaqué \u202eKiev\u202c\x9b2J lundi.\n")
+    for args in (["brief", evil, "--all"], ["show", evil], ["claims", evil],
+                 ["add", "--ledger", t.path("l"), evil]):
+        for colour in ("never", "always"):
+            out = t.run(*args, "--colour", colour, want=0).out
+            assert not re.search(r"\x1b(?!\[\d+m)", out) and "\x07" not in out and "\u202e" not in out \
+                and "\x9b" not in out, repr(out)
+
+
+def test_claims_are_filtered(t):
+    every = [json.loads(x) for x in t.run("claims", EXAMPLES, "--json", want=0).out.splitlines()]
+    assert len(every) > 5
+    def some(*args):
+        return [json.loads(x) for x in t.run("claims", EXAMPLES, "--json", *args, want=0).out.splitlines()]
+    denials = some("--by", "péSKOV")
+    assert 0 < len(denials) < len(every)
+    assert all("peskov" in json.dumps(c, ensure_ascii=False).lower() for c in denials)
+    kind = next(c["type"] for c in every if c["type"])
+    assert {c["type"] for c in some("--type", kind.lower())} == {kind}
+    assert all(c["latest"] is None or c["latest"] >= "2022-12-19" for c in some("--since", "2022-12-19"))
+    assert all(c["earliest"] is None or c["earliest"] < "2023" for c in some("--until", "2022"))
+    assert len(some("--since", "2150")) < len(every) and some("--until", "1900") == []
+    planned = [c for c in every if c["status"] == "planned"]
+    assert len(some("--status", "planned")) == len(planned)
+    assert some("--about", "no such name at all") == []
+    text = t.run("claims", EXAMPLES, "--about", "no such name at all", "--lang-out", "en", want=0).out
+    assert text.strip() == "No claim fits."
+    for bad in (["--since", "monday"], ["--type", "WAR"], ["--type", "ASSAULT/visit"], ["--status", "sad"]):
+        r = t.run("claims", EXAMPLES, *bad, want=2)
+        one_line(r.err)
+
+
+def test_show_marks_the_text(t):
+    r = t.run("show", FILES[1], "--lang-out", "en", want=0)
+    assert "[@" in r.out and "[>" in r.out
+    bare = re.sub(r"\[[@~#>!]?|\]|[{}]", "", r.out)
+    assert "Vladimir Poutine est arrivé à Minsk" in re.sub(r"\s+", " ", bare)
+    ledger = t.ledger(EXAMPLES)
+    for name in ("02-agence-minsk", FILES[1], "02"):
+        assert "Agence du Nord" in t.run("show", "--ledger", ledger, name, want=0).out
+    one_line(t.run("show", "--ledger", ledger, "nowhere", want=1).err)
+
+
+def test_export_is_what_code_writes(t):
+    lines = "".join(json.dumps(dict(text=open(f).read(), path=os.path.relpath(f, ROOT))) + "\n" for f in FILES)
+    coded = {}
+    for x in t.run("code", input=lines.encode(), want=0).out.splitlines():
+        coded[json.loads(x)["id"]] = json.loads(x)
+    ledger = t.ledger(*[os.path.relpath(f, ROOT) for f in FILES])
+    exported = [json.loads(x) for x in t.export(ledger).splitlines()]
+    assert [x["id"] for x in exported] == sorted(coded)
+    for x in exported:
+        want = coded[x["id"]]
+        settled = {i for i, tm in enumerate(x["times"]) if tm.get("how") == "linked"}
+        for i, (a, b) in enumerate(zip(x["times"], want["times"], strict=True)):
+            if i not in settled:
+                assert a == b
+        if (x["source"]["published"] or {}).get("how") != "linked":
+            assert x["source"] == want["source"]
+        for key in set(want) - {"source", "times", "claims", "mentions"}:
+            assert x[key] == want[key], key
+        assert len(x["claims"]) == len(want["claims"]) and len(x["mentions"]) == len(want["mentions"])
+        for a, b in zip(x["claims"], want["claims"]):
+            for key in set(b) - {"event"}:
+                assert a[key] == b[key]
+
+
+def test_adding_twice_changes_nothing(t):
+    ledger = t.ledger(EXAMPLES)
+    before, links = t.export(ledger), t.export(ledger, "links")
+    r = t.run("add", "--ledger", ledger, EXAMPLES, "--lang-out", "en", want=0)
+    assert r.out.strip().split("\n")[-1].startswith("0 added")
+    assert before == t.export(ledger) and links == t.export(ledger, "links")
+
+
+def test_the_order_of_adding_does_not_show(t):
+    copy = t.write("z-copy.txt", open(FILES[0], "rb").read())
+    want = None
+    for seed in range(8):
+        paths = FILES + [copy]
+        random.Random(seed).shuffle(paths)
+        ledger = t.path(f"l{seed}")
+        for group in (paths[:4], paths[4:]):
+            t.run("add", "--ledger", ledger, *group, want=0)
+        got = (t.export(ledger), t.export(ledger, "links"),
+               t.run("brief", "--ledger", ledger, want=0).stdout)
+        want = want or got
+        assert got == want, f"order {seed} gives another export"
+
+
+def test_links_are_stored_for_sql(t):
+    ledger = t.ledger(EXAMPLES)
+    links = json.loads(t.export(ledger, "links"))
+    db = sqlite3.connect(ledger)
+    assert db.execute("SELECT count(*) FROM link_event").fetchone()[0] >= len(links["events"])
+    members = sum(len(e["members"]) for e in links["events"])
+    assert db.execute("SELECT count(*) FROM link_member").fetchone()[0] >= members
+    assert db.execute("SELECT count(*) FROM report_text WHERE report_text MATCH 'bielorussie'").fetchone()[0] > 0
+    db.close()
+
+
+def test_reports_come_as_json_lines_and_on_standard_input(t):
+    lines = "".join(json.dumps(dict(text=open(f).read(), outlet="O", path=f)) + "\n" for f in FILES)
+    a = t.path("a")
+    t.run("add", "--ledger", a, t.write("r.jsonl", lines), want=0)
+    b = t.path("b")
+    t.run("add", "--ledger", b, "-", input=lines.encode(), want=0)
+    assert t.export(a) == t.export(b) and len(t.export(a).splitlines()) == len(FILES)
+    r = t.run("brief", "-", input=open(FILES[1], "rb").read(), want=0)
+    assert r.out
+    bad = t.write("bad.jsonl", '{"text":"Le ministre a parlé lundi à Paris."}\n{"text":\n{"url":"x"}\n')
+    r = t.run("add", "--ledger", t.path("c"), bad, want=1)
+    assert len(r.err.strip().split("\n")) == 2 and ":2: " in r.err and ":3: " in r.err, r.err
+
+
+# --- usage
+
+def test_options_that_share_a_name(t):
+    t.run("--until", "read", "code", input=b"", want=0)
+    t.run("code", "--until", "2022", input=b"", want=2)
+    t.run("claims", EXAMPLES, "--until", "2150", want=0)
+
+
+def test_wrong_usage(t):
+    for args in ([], ["frobnicate"], ["brief"], ["add", EXAMPLES], ["add", "--ledger", t.path("x")],
+                 ["brief", "--ledger", t.path("x"), EXAMPLES], ["export", "--ledger"], ["brief", "--nope"],
+                 ["export", "--ledger", t.path("x"), "--format", "xml"], ["show"], ["demo", "x"],
+                 ["brief", EXAMPLES, "--lang-out", "tlh"], ["completion", "fish"], ["brief", "--until", "x"]):
+        r = t.run(*args, want=2)
+        one_line(r.err)
+        assert r.out == ""
+
+
+def test_every_option_is_in_the_manual(t):
+    page = open(os.path.join(ROOT, "doc", "recoupe.1.scd"), encoding="utf-8").read()
+    table = open(os.path.join(ROOT, "src", "cli", "commands.def"), encoding="utf-8").read()
+    for name in re.findall(r"^COMMAND\((\w+),", table, re.M):
+        assert re.search(rf"\*{name}\*", page), f"the manual does not know the command {name}"
+    for name in re.findall(r'^OPTION\(\w+, "([\w-]+)"', table, re.M):
+        assert f"*--{name}*" in page, f"the manual does not know --{name}"
+    known = set(re.findall(r'^OPTION\(\w+, "([\w-]+)"', table, re.M))
+    assert not set(re.findall(r"\*--([\w-]+)\*", page)) - known
+    if shutil.which("scdoc"):
+        r = subprocess.run(["scdoc"], input=page.encode(), capture_output=True)
+        assert r.returncode == 0, r.stderr.decode()
+
+
+def test_completions_know_every_option(t):
+    table = open(os.path.join(ROOT, "src", "cli", "commands.def"), encoding="utf-8").read()
+    for shell in ("bash", "zsh"):
+        script = t.run("completion", shell, want=0).out
+        for name in re.findall(r'^OPTION\(\w+, "([\w-]+)"', table, re.M):
+            assert f"--{name}" in script
+        if shutil.which(shell):
+            assert subprocess.run([shell, "-n"], input=script.encode()).returncode == 0
+
+
+def test_doctor_and_stages(t):
+    r = t.run("doctor", want=0)
+    assert "SQLite" in r.out and "FAILS" not in r.out
+    assert all(json.loads(x) for x in t.run("doctor", "--json", want=0).out.splitlines())
+    named = re.findall(r"^STAGE\(\w+,\s*(\w+),", open(os.path.join(ROOT, "src/stages.def")).read(), re.M)
+    assert re.findall(r"^\d\. (\w+)", t.run("stages", want=0).out, re.M) == named
+
+
+def test_demo(t):
+    r = t.run("demo", want=0)
+    assert r.out and not r.err
+
+
+# --- input that is no report
+
+def others_go_on(t, bad, word, status=1):
+    """A bad path among good ones: a line, status 1, and the good ones are there."""
+    r = t.run("add", "--ledger", t.path("l"), FILES[0], bad, FILES[1], want=status)
+    line = one_line(r.err)
+    assert os.path.basename(bad) in line and re.search(word, line), line
+    assert sound(t.path("l")) == 2
+
+
+def test_an_empty_file(t):
+    others_go_on(t, t.write("empty.txt", b""), "empty|text|nothing")
+
+
+def test_a_picture(t):
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(random.Random(1).randrange(256) for _ in range(4000))
+    others_go_on(t, t.write("photo.png", png), "text|binary|read")
+
+
+def test_fifty_megabytes_of_one_line(t):
+    path = t.path("long.txt")
+    with open(path, "wb") as f:
+        for _ in range(50):
+            f.write(b"guerre " * (1 << 20 >> 3) + b" " * (1 << 17))
+    began = time.time()
+    others_go_on(t, path, "MB|large|long")
+    assert time.time() - began < 30
+
+
+def test_bytes_that_are_no_utf8(t):
+    bad = t.write("latin.txt", "Le président s'est rendu à Kiev, a déclaré le ministère à la presse étrangère.\n".encode("latin-1"))
+    worse = t.write("worse.txt", b"Le pr\xe9sident \xff\xfe\xc3\x28 a d\xe9clar\xe9 que la Russie a attaqu\xe9 \xf0\x82\x82\xac hier.\n" * 3)
+    r = t.run("add", "--ledger", t.path("l"), bad, worse, FILES[0])
+    assert r.returncode in (0, 1), r.err
+    assert sound(t.path("l")) >= 1
+    for x in t.export(t.path("l")).decode().splitlines():       # strict: it is UTF-8
+        json.loads(x)
+
+
+def as_nobody():
+    """How to run something without root's rights."""
+    if os.geteuid() != 0:
+        return []
+    for tool in (["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], ["runuser", "-u", "nobody", "--"]):
+        if shutil.which(tool[0]) and subprocess.run(tool + ["true"], capture_output=True).returncode == 0:
+            return tool
+    raise Skip("root, and no setpriv or runuser to be somebody else")
+
+
+def test_a_folder_without_rights(t):
+    tool = as_nobody()
+    shut = t.path("shut")
+    os.makedirs(shut)
+    t.write("shut/a.txt", "x")
+    t.write("open/b.txt", open(FILES[0], "rb").read())
+    os.chmod(shut, 0)
+    os.chmod(t.dir, 0o777)
+    program = shutil.copy(t.program, t.path("recoupe"))     # the tree may be closed to others
+    r = subprocess.run(tool + [program, "add", "--ledger", t.path("l"), shut, t.path("open")],
+                       capture_output=True, text=True, cwd="/")
+    os.chmod(shut, 0o700)
+    assert r.returncode == 1, r.stderr
+    assert "shut" in one_line(r.stderr) and "Permission denied" in r.stderr
+    assert sound(t.path("l")) == 1
+
+
+def test_a_read_only_ledger(t):
+    tool = as_nobody()
+    ledger = t.ledger(FILES[0])
+    want = t.export(ledger)
+    for end in ("-wal", "-shm"):
+        if os.path.exists(ledger + end):
+            os.unlink(ledger + end)
+    os.chmod(ledger, 0o444)
+    os.chmod(t.dir, 0o755)
+    program = shutil.copy(t.program, t.path("recoupe"))
+    os.chmod(program, 0o755)
+    good = t.write("more.txt", open(FILES[1], "rb").read())
+    r = subprocess.run(tool + [program, "add", "--ledger", ledger, good], capture_output=True, text=True, cwd="/")
+    assert r.returncode == 3, r.stderr
+    one_line(r.stderr)
+    r = subprocess.run(tool + [program, "export", "--ledger", ledger], capture_output=True, cwd="/")
+    assert r.returncode == 0 and r.stdout == want, r.stderr     # and reading it needs no rights
+
+
+def test_links_that_lead_nowhere_or_back(t):
+    os.makedirs(t.path("d/e"))
+    t.write("d/a.txt", open(FILES[0], "rb").read())
+    os.symlink("gone", t.path("d/gone.txt"))
+    os.symlink("..", t.path("d/e/up"))
+    os.symlink("self", t.path("d/self"))
+    os.mkfifo(t.path("d/pipe"))
+    t.write("d/.hidden", "x")
+    r = t.run("add", "--ledger", t.path("l"), t.path("d"), want=1, timeout=20)
+    lines = r.err.strip().split("\n")
+    assert len(lines) == 3 and all(x.startswith("recoupe: ") for x in lines), r.err
+    assert sound(t.path("l")) == 1
+
+
+def test_a_path_that_is_not_there(t):
+    others_go_on(t, t.path("nowhere.txt"), "No such file")
+
+
+# --- trouble with the ledger
+
+def test_a_full_disk(t):
+    ledger = t.ledger(FILES[0])
+    before = t.export(ledger)
+    size = os.path.getsize(ledger)
+    big = [t.write(f"r{i}.txt", open(FILES[1]).read() + f"\nLe numéro {i} est paru lundi à Minsk.\n" * 40) for i in range(40)]
+
+    def small_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 300000, size + 300000))
+
+    r = t.run("add", "--ledger", ledger, *big, preexec_fn=small_disk, want=3)
+    assert re.search("full|disk", one_line(r.err)), r.err
+    n = sound(ledger)
+    assert 1 <= n < 41
+    kept = t.export(ledger)
+    assert before.splitlines()[0] in kept.splitlines() or n > 1
+    t.run("add", "--ledger", ledger, *big, want=0)
+    assert sound(ledger) == 41
+    assert t.export(ledger) == t.export(t.ledger(FILES[0], *big, name="fresh"))
+
+
+def test_no_room_for_a_new_ledger(t):
+    def no_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    r = t.run("add", "--ledger", t.path("l"), FILES[0], preexec_fn=no_disk, want=3)
+    one_line(r.err)
+    t.ledger(FILES[0], name="l")            # what is left there does no harm
+    one_line(t.run("add", "--ledger", t.path("no/such/folder/l"), FILES[0], want=3).err)
+
+
+def test_a_ledger_of_a_newer_version(t):
+    ledger = t.ledger(FILES[0])
+    db = sqlite3.connect(ledger)
+    db.execute("PRAGMA user_version = 1000")
+    db.close()
+    for args in (["add", "--ledger", ledger, FILES[1]], ["export", "--ledger", ledger], ["brief", "--ledger", ledger]):
+        r = t.run(*args, want=3)
+        assert "newer" in one_line(r.err), r.err
+
+
+def test_what_is_no_ledger(t):
+    text = t.write("notes.txt", "Not a ledger, and never was.\n" * 200)
+    other = t.path("other.db")
+    db = sqlite3.connect(other)
+    db.execute("CREATE TABLE mine (a)")
+    db.commit()
+    db.close()
+    for path in (text, other):
+        before = open(path, "rb").read()
+        for args in (["add", "--ledger", path, FILES[0]], ["export", "--ledger", path], ["claims", "--ledger", path]):
+            r = t.run(*args, want=3)
+            assert "not a recoupe ledger" in one_line(r.err), r.err
+        assert open(path, "rb").read() == before, "it was written to"
+    one_line(t.run("brief", "--ledger", t.path("absent"), want=3).err)
+    assert not os.path.exists(t.path("absent"))
+    one_line(t.run("brief", "--ledger", t.dir, want=3).err)
+
+
+def test_interrupted_half_way(t):
+    many = [t.write(f"in/{i:04}.txt", open(FILES[i % len(FILES)]).read() + f"\nC'est le numéro {i}.\n") for i in range(400)]
+    ledger = t.path("l")
+    env = dict(os.environ, LC_ALL="C.UTF-8")
+    p = subprocess.Popen([t.program, "add", "--ledger", ledger, t.path("in")], stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE, env=env, cwd=ROOT)
+    seen = 0
+    for _ in p.stdout:
+        seen += 1
+        if seen == 5:
+            p.send_signal(signal.SIGINT)
+            break
+    out, err = p.communicate(timeout=120)
+    assert p.returncode == 1, err
+    line = one_line(err.decode())
+    n = sound(ledger)
+    assert 5 <= n < 400 and str(n) in line, (n, line)
+    t.run("add", "--ledger", ledger, t.path("in"), want=0, timeout=600)
+    assert sound(ledger) == 400
+
+
+def test_killed_half_way(t):
+    many = [t.write(f"in/{i:04}.txt", open(FILES[i % len(FILES)]).read() + f"\nC'est le numéro {i}.\n") for i in range(60)]
+    ledger = t.path("l")
+    p = subprocess.Popen([t.program, "add", "--ledger", ledger, t.path("in")], stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, cwd=ROOT)
+    p.stdout.readline()
+    p.kill()
+    p.wait()
+    p.stdout.close()
+    assert sound(ledger) >= 0
+    t.run("add", "--ledger", ledger, *many, want=0)
+    assert t.export(ledger) == t.export(t.ledger(*many, name="fresh"))
+
+
+def test_output_that_cannot_be_written(t):
+    if not os.path.exists("/dev/full"):
+        raise Skip("there is no /dev/full here")
+    ledger = t.ledger(EXAMPLES)
+    with open("/dev/full", "wb") as full:
+        for args in (["export", "--ledger", ledger], ["brief", EXAMPLES], ["claims", EXAMPLES], ["show", FILES[0]],
+                     ["doctor"], ["--help"]):
+            r = t.run(*args, stdout=full)
+            assert r.returncode == 3 and "cannot write" in one_line(r.err), (args, r.returncode, r.err)
+
+
+def test_a_bad_line_in_a_language_file(t):
+    shutil.copytree(os.path.join(ROOT, "lang"), t.path("lang"))
+    t.run("brief", FILES[1], "--lang", t.path("lang"), want=0)
+    name = t.path("lang/fr/messages.tsv")
+    with open(name, "a") as f:
+        f.write("one\ttwo\tthree\tfour\tfive\n")
+    lines = open(name).read().count("\n")
+    r = t.run("brief", FILES[1], "--lang", t.path("lang"), "--lang-out", "fr", want=3)
+    assert f"fr/messages.tsv:{lines}:" in one_line(r.err), r.err
+    one_line(t.run("brief", FILES[1], "--lang", t.path("nothing"), want=3).err)
+
+
+def run(build):
+    program = os.path.join(build, "recoupe")
+    mine = [(n, f) for n, f in globals().items() if n.startswith("test_") and inspect.isfunction(f)]
+    only = os.environ.get("CLI_TEST")
+    for name, test in mine:
+        if only and only not in name:
+            continue
+        bench = Bench(program)
+        label = "cli: " + name[5:].replace("_", " ")
+        try:
+            test(bench)
+            yield label, True, ""
+        except Skip as why:
+            yield label, None, str(why)
+        except Exception as e:
+            frame = sys.exc_info()[2].tb_next
+            yield label, False, f"line {frame.tb_lineno if frame else '?'}: {type(e).__name__}: {e}"
+        finally:
+            shutil.rmtree(bench.dir, ignore_errors=True)
