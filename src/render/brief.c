@@ -1,5 +1,6 @@
 #include "render/brief.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "doc/schema.h"
@@ -21,6 +22,7 @@ typedef struct {
     rcp_arena            arena;
     uint32_t            *order; /* (n_events) events, by story, then by weight         */
     bool                *denied;        /* (n_events)                                  */
+    uint64_t            *weight;        /* (n_events) what matters more has more       */
 } brief;
 
 /* What is in b->line, in a style; empties it. */
@@ -68,6 +70,41 @@ static void section(brief *b, const char *key)
     rcp_page_line(&b->page, 2);
 }
 
+static rcp_style style_of(uint32_t status)
+{
+    static const rcp_style styles[RCP_N_EVENT_STATUS] = {
+        [RCP_EVENT_SINGLE] = RCP_DIM,          [RCP_EVENT_ONE_ROOT] = RCP_YELLOW,
+        [RCP_EVENT_CORROBORATED] = RCP_GREEN,  [RCP_EVENT_DISPUTED] = RCP_RED,
+        [RCP_EVENT_CONTRADICTED] = RCP_RED,    [RCP_EVENT_SUPERSEDED] = RCP_YELLOW};
+    return status < RCP_N_EVENT_STATUS ? styles[status] : RCP_PLAIN;
+}
+
+/* How many events of each status, the contested ones first. */
+static void put_status_counts(brief *b)
+{
+    static const uint32_t order[] = {RCP_EVENT_CONTRADICTED, RCP_EVENT_DISPUTED,
+                                     RCP_EVENT_CORROBORATED, RCP_EVENT_SUPERSEDED,
+                                     RCP_EVENT_ONE_ROOT, RCP_EVENT_SINGLE};
+    uint32_t n[RCP_N_EVENT_STATUS] = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < b->k->n_events; i++)
+        if (b->k->event[i].status < RCP_N_EVENT_STATUS)
+            n[b->k->event[i].status]++;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        char key[64];
+        if (!n[order[i]])
+            continue;
+        (void)snprintf(key, sizeof key, "count.%s", rcp_enum_word(&rcp_enum_event_status, order[i]));
+        rcp_buf_z(&b->line, any ? ", " : "");
+        put_line(b, RCP_PLAIN);
+        rcp_words_count(&b->line, b->w, key, n[order[i]]);
+        put_line(b, style_of(order[i]));
+        any = true;
+    }
+    if (any)
+        rcp_page_line(&b->page, 0);
+}
+
 /* The first line: how many reports, of how many outlets, of which days. */
 static void put_header(brief *b)
 {
@@ -101,6 +138,7 @@ static void put_header(brief *b)
     }
     put_line(b, RCP_BOLD);
     rcp_page_line(&b->page, 0);
+    put_status_counts(b);
 }
 
 static int by_path(const void *x, const void *y, void *links)
@@ -152,15 +190,6 @@ static void put_reports(brief *b)
         }
     }
     rcp_page_line(&b->page, 0);
-}
-
-static rcp_style style_of(uint32_t status)
-{
-    static const rcp_style styles[RCP_N_EVENT_STATUS] = {
-        [RCP_EVENT_SINGLE] = RCP_DIM,          [RCP_EVENT_ONE_ROOT] = RCP_YELLOW,
-        [RCP_EVENT_CORROBORATED] = RCP_GREEN,  [RCP_EVENT_DISPUTED] = RCP_RED,
-        [RCP_EVENT_CONTRADICTED] = RCP_RED,    [RCP_EVENT_SUPERSEDED] = RCP_YELLOW};
-    return status < RCP_N_EVENT_STATUS ? styles[status] : RCP_PLAIN;
 }
 
 static void put_title(brief *b, const rcp_link_event *e, rcp_style style)
@@ -235,7 +264,6 @@ static void put_voice(brief *b, const uint32_t *member, uint32_t n, uint32_t fir
     rcp_page_line(&b->page, 6);
     rcp_claim_speaker(&b->line, b->w, b->k, c);
     put_line(b, RCP_BOLD);
-    rcp_buf_char(&b->line, ' ');
     rcp_claim_how_sure(&b->line, b->w, c);
     put_line(b, c->speech == RCP_SPEECH_DENY || c->polarity == RCP_NEGATED ? RCP_RED : RCP_PLAIN);
     rcp_page_line(&b->page, 8);
@@ -313,19 +341,15 @@ static void put_denial_words(brief *b, const rcp_link_denial *d)
     }
 }
 
-static void put_denial(brief *b, const rcp_link_denial *d, const char *key)
+static void put_denial(brief *b, const rcp_link_denial *d)
 {
-    rcp_buf who = {0};
-    rcp_buf_str(&who, d->by.len ? rcp_words_name(b->w, d->by) : rcp_words_text(b->w, "says.outlet"));
-    rcp_str arg = {who.s, (uint32_t)who.len};
-    rcp_words_fill(&b->line, b->w, key, &arg, 1);
-    rcp_buf_free(&who);
+    rcp_buf_str(&b->line,
+                d->by.len ? rcp_words_name(b->w, d->by) : rcp_words_text(b->w, "says.outlet"));
+    put_line(b, RCP_BOLD);
+    rcp_buf_z(&b->line, " \xc2\xb7 ");
+    rcp_buf_str(&b->line, rcp_words_text(b->w, "speech.deny"));
     put_line(b, RCP_RED);
-    if (d->event == RCP_NOBODY && d->denied.len) {
-        rcp_buf_char(&b->line, ' ');
-        put_quoted(b, d->denied, false, false);
-    }
-    rcp_page_line(&b->page, 8);
+    rcp_page_line(&b->page, b->page.indent + 2);
     put_denial_words(b, d);
 }
 
@@ -358,7 +382,7 @@ static void put_event(brief *b, uint32_t event)
     for (uint32_t i = 0; i < b->k->n_denials; i++)
         if (b->k->denial[i].event == event && !is_voice(b, e, &b->k->denial[i])) {
             rcp_page_line(&b->page, 6);
-            put_denial(b, &b->k->denial[i], "brief.denies");
+            put_denial(b, &b->k->denial[i]);
         }
     rcp_page_line(&b->page, 2);
 }
@@ -396,7 +420,6 @@ static void put_single(brief *b, const uint32_t *event, uint32_t n, uint32_t fir
     rcp_page_line(&b->page, 6);
     rcp_claim_speaker(&b->line, b->w, b->k, c);
     put_line(b, RCP_BOLD);
-    rcp_buf_char(&b->line, ' ');
     rcp_claim_how_sure(&b->line, b->w, c);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
     rcp_buf_char(&b->line, ' ');
@@ -525,7 +548,7 @@ static void put_denials(brief *b, uint32_t story)
         b->page.indent = 2;
         rcp_page_z(&b->page, "\xe2\x9c\x97 ");
         b->page.indent = 4;
-        put_denial(b, d, "brief.denies_words");
+        put_denial(b, d);
     }
     if (any)
         rcp_page_line(&b->page, 2);
@@ -639,7 +662,7 @@ static void put_story(brief *b, uint32_t number, uint32_t story, const uint32_t 
 }
 
 /* How much an event matters to the reader: contested, told by many roots, in many reports. */
-static uint64_t weight(const brief *b, uint32_t event)
+static uint64_t weigh(const brief *b, uint32_t event)
 {
     const rcp_link_event *e = &b->k->event[event];
     uint64_t roots = e->roots.end - e->roots.beg, members = e->members.end - e->members.beg;
@@ -652,7 +675,7 @@ static int by_weight(const void *x, const void *y, void *user)
 {
     const brief *b = user;
     uint32_t i = *(const uint32_t *)x, j = *(const uint32_t *)y;
-    uint64_t wi = weight(b, i), wj = weight(b, j);
+    uint64_t wi = b->weight[i], wj = b->weight[j];
     uint32_t si = b->k->event[i].story, sj = b->k->event[j].story;
     if (si != sj)
         return si < sj ? -1 : 1;
@@ -689,8 +712,10 @@ static rcp_status put_stories(brief *b)
     uint32_t *beg = RCP_NEW(&b->arena, uint32_t, (size_t)k->n_stories + 2);
     if (!story || !beg)
         return RCP_E_MEMORY;
-    for (uint32_t i = 0; i < k->n_events; i++)
+    for (uint32_t i = 0; i < k->n_events; i++) {
         b->order[i] = i;
+        b->weight[i] = weigh(b, i);
+    }
     qsort_r(b->order, k->n_events, sizeof *b->order, by_weight, b);
     for (uint32_t i = 0; i < k->n_stories; i++)
         story[i] = (dated){i, day_of(b, i)};
@@ -718,7 +743,8 @@ rcp_status rcp_brief_write(rcp_buf *out, const rcp_links *k, const rcp_brief_how
     rcp_status s = rcp_short_names(k, &b.arena, &b.name);
     b.order = RCP_NEW(&b.arena, uint32_t, (size_t)k->n_events + 1);
     b.denied = RCP_NEW(&b.arena, bool, (size_t)k->n_events + 1);
-    if (!s && (!b.order || !b.denied))
+    b.weight = RCP_NEW(&b.arena, uint64_t, (size_t)k->n_events + 1);
+    if (!s && (!b.order || !b.denied || !b.weight))
         s = RCP_E_MEMORY;
     for (uint32_t i = 0; !s && i < k->n_denials; i++)
         if (k->denial[i].event < k->n_events)

@@ -113,6 +113,20 @@ static void put_type(rcp_buf *out, const rcp_words *w, uint32_t type, rcp_str mo
     rcp_buf_free(&key);
 }
 
+/* The words themselves, for an event that has no arguments to name. */
+static void put_predicate(rcp_buf *out, const rcp_words *w, rcp_str text)
+{
+    enum { MANY = 48 };
+    uint32_t n = text.len;
+    if (n > MANY)
+        for (n = MANY; n > 0 && text.s[n] != ' ';)
+            n--;
+    rcp_buf_str(out, rcp_words_text(w, "quote.open"));
+    rcp_buf_str(out, (rcp_str){text.s, n ? n : text.len});
+    rcp_buf_z(out, n && n < text.len ? " \xe2\x80\xa6" : "");
+    rcp_buf_str(out, rcp_words_text(w, "quote.close"));
+}
+
 void rcp_claim_title(rcp_buf *out, const rcp_words *w, const rcp_links *k, const rcp_link_claim *c)
 {
     const char *arrow = " \xe2\x86\x92 ";
@@ -129,9 +143,7 @@ void rcp_claim_title(rcp_buf *out, const rcp_words *w, const rcp_links *k, const
         rcp_words_quantity(out, w, c->min, c->max, c->unit);
     }
     if (out->len == before) {
-        rcp_buf_str(out, rcp_words_text(w, "quote.open"));
-        rcp_buf_str(out, c->predicate_text);
-        rcp_buf_str(out, rcp_words_text(w, "quote.close"));
+        put_predicate(out, w, c->predicate_text);
     }
     before = out->len;
     put_names(out, w, k, c->places, " (");
@@ -159,28 +171,30 @@ const rcp_link_claim *rcp_event_speaker(const rcp_links *k, const rcp_link_event
     return best;
 }
 
+/* One more part, after a dot. */
+static void put_part(rcp_buf *out, rcp_str text)
+{
+    rcp_buf_z(out, " \xc2\xb7 ");
+    rcp_buf_str(out, text);
+}
+
 void rcp_claim_how_sure(rcp_buf *out, const rcp_words *w, const rcp_link_claim *c)
 {
-    static const char *const dot = " \xc2\xb7 ";
     rcp_str speech = rcp_str_of(rcp_enum_word(&rcp_enum_speech, c->speech));
-    if (c->polarity == RCP_NEGATED && c->speech == RCP_SPEECH_ASSERT)
-        rcp_buf_str(out, rcp_words_text(w, "polarity.negated"));
-    else
-        rcp_buf_str(out, rcp_words_text2(w, "speech.", speech));
-    if (c->state != RCP_ACTUAL) {
-        rcp_buf_z(out, dot);
-        rcp_buf_str(out, rcp_words_text2(w, "state.", rcp_str_of(rcp_enum_word(&rcp_enum_state, c->state))));
-    }
-    if (c->hearsay || c->modality != RCP_ASSERTED) {
-        rcp_str word = rcp_str_of(rcp_enum_word(&rcp_enum_modality, c->modality));
-        rcp_buf_z(out, dot);
-        rcp_buf_str(out, c->hearsay ? rcp_words_text(w, "hearsay")
-                                    : rcp_words_text2(w, "modality.", word));
-    }
-    if (c->band) {
-        rcp_buf_z(out, dot);
-        rcp_buf_str(out, rcp_words_text2(w, "band.", rcp_str_of(rcp_enum_word(&rcp_enum_band, c->band))));
-    }
+    rcp_str state = rcp_str_of(rcp_enum_word(&rcp_enum_state, c->state));
+    rcp_str modality = rcp_str_of(rcp_enum_word(&rcp_enum_modality, c->modality));
+    if (c->speech != RCP_SPEECH_ASSERT)
+        put_part(out, rcp_words_text2(w, "speech.", speech));
+    if (c->polarity == RCP_NEGATED)
+        put_part(out, rcp_words_text(w, "polarity.negated"));
+    if (c->state != RCP_ACTUAL)
+        put_part(out, rcp_words_text2(w, "state.", state));
+    if (c->hearsay)
+        put_part(out, rcp_words_text(w, "hearsay"));
+    else if (c->modality != RCP_ASSERTED)
+        put_part(out, rcp_words_text2(w, "modality.", modality));
+    if (c->band)
+        put_part(out, rcp_words_text2(w, "band.", rcp_str_of(rcp_enum_word(&rcp_enum_band, c->band))));
 }
 
 void rcp_claim_speaker(rcp_buf *out, const rcp_words *w, const rcp_links *k,

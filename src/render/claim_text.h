@@ -22,7 +22,8 @@ void rcp_claim_title(rcp_buf *out, const rcp_words *words, const rcp_links *link
 /* The member of an event that says most; its title is the event's. */
 const rcp_link_claim *rcp_event_speaker(const rcp_links *links, const rcp_link_event *event);
 
-/* "dément · prévu": the speech act, and what takes away from certainty. */
+/* " · démenti · prévu": the speech act, and what takes away from certainty; nothing for a plain
+ * assertion. */
 void rcp_claim_how_sure(rcp_buf *out, const rcp_words *words, const rcp_link_claim *claim);
 
 /* Who says so: the root source, or "le média lui-même" with the outlet's name. */

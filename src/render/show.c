@@ -179,7 +179,7 @@ static void put_claim(rcp_page *page, const rcp_doc *d, const rcp_pack *pack, co
     rcp_buf_str(&z, !c->attribution ? rcp_words_text(w, "says.outlet")
                     : name.len      ? rcp_words_name(w, name)
                                     : rcp_doc_slice(d, a->speaker));
-    rcp_buf_char(&z, ' ');
+    rcp_buf_z(&z, " \xc2\xb7 ");
     rcp_buf_str(&z, rcp_words_text2(w, "speech.", rcp_str_of(rcp_enum_word(&rcp_enum_speech, c->speech))));
     rcp_buf_str(&z, rcp_words_text(w, "colon"));
     rcp_buf_char(&z, ' ');
