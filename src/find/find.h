@@ -28,7 +28,8 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
 rcp_status rcp_times_find(const rcp_pack *pack, const rcp_times *times, rcp_doc *doc,
                           rcp_arena *scratch, const rcp_rows *mentions, rcp_rows *out, rcp_err *err);
 
-/* quantities: rows of rcp_quantity, in order; none overlaps a time or a piece of equipment. */
+/* quantities: rows of rcp_quantity, in order; none overlaps a time that is no duration, or lies inside
+ * a name. */
 rcp_status rcp_quantities_find(const rcp_pack *pack, const rcp_quantities *quantities,
                                rcp_doc *doc, rcp_arena *scratch, const rcp_rows *mentions,
                                const rcp_rows *times, rcp_rows *out, rcp_err *err);

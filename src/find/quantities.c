@@ -233,7 +233,15 @@ static bool names_something(const finder *f, const draft *d)
         return true;                            /* 192.168.0.1, 3-2 */
     if ((p->flags & RCP_PIECE_LINE) && sign_is(f, e, ".)") && rcp_piece_glued(next))
         return true;                            /* an item of a list */
-    return p->n_digits == 2 && d->end == b + 1 && (next->flags & RCP_PIECE_DIGITS) && next->n_digits == 2;
+    /* pairs in a row: a telephone number */
+    return p->n_digits == 2 && e == b + 1 &&
+           (((next->flags & RCP_PIECE_DIGITS) && next->n_digits == 2) ||
+            ((before->flags & RCP_PIECE_DIGITS) && before->n_digits == 2));
+}
+
+static bool is_ordinal(const finder *f, const draft *d)
+{
+    return d->figures && rcp_piece_glued(piece(f, d->end)) && phrase(f, d->end, RCP_Q_ORDINAL);
 }
 
 /* A year standing alone: figures of four, ungrouped, 1900 to 2100. */
@@ -463,15 +471,11 @@ static rcp_status try_at(finder *f, uint32_t at, rcp_rows *out, uint32_t *next)
     if (!read_core(f, at, &d))
         return RCP_OK;
     uint32_t core_beg = d.beg, core_end = d.end;
-    bool named = names_something(f, &d);
-    if (!named)
-        (void)read_range(f, &d);
+    (void)read_range(f, &d);                    /* first, so that 5-12 is no number and a rest */
     rcp_span core = {piece(f, core_beg)->span.beg, piece(f, core_end - 1)->span.end};
     if (d.figures)
         *next = core_end;
-    if (named)
-        return RCP_OK;
-    if (taken(f, core) || (rcp_piece_glued(piece(f, d.end)) && phrase(f, d.end, RCP_Q_ORDINAL) && d.figures))
+    if (names_something(f, &d) || taken(f, core) || is_ordinal(f, &d))
         return RCP_OK;
     uint32_t number_beg = d.beg;
     if (!read_unit(f, &d))

@@ -89,6 +89,10 @@ static rcp_status match_passage(const rcp_times *t, const rcp_doc *doc, const rc
             at++;
             continue;
         }
+        /* "dans [la nuit]" must not hide "[la nuit de lundi à mardi]". */
+        rcp_time_match longer;
+        if (m.first > at && rcp_time_rules_match(t->rules, p, m.first, &longer) && longer.end > m.end)
+            m = longer;
         uint32_t end = m.end > at ? m.end : at + 1;
         if (!keep(doc, p, &m)) {
             at = m.action == RCP_ACT_NOTHING ? end : at + 1;

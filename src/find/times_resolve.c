@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { AHEAD_DAYS = 21 };       /* a date without tense this near ahead is taken as coming */
+enum { AHEAD_DAYS = 21,         /* a date without tense this near ahead is taken as coming */
+       FAR_DAYS = 245 };        /* what lies further ahead would be printed with its year  */
 enum { UNKNOWN = RCP_DAY_MIN };
 
 static const char *const season_iso[] = {"", "SP", "SU", "FA", "WI"};
@@ -89,10 +90,10 @@ static int way(const rcp_time_slots *x, const rcp_time_context *c)
 {
     if (x->dir == RCP_DIR_PAST || x->dir == RCP_DIR_NEXT)
         return x->dir == RCP_DIR_PAST ? -1 : 1;
+    if (x->since == 1 || c->tense == RCP_TENSE_PAST)
+        return -1;
     if (c->tense == RCP_TENSE_FUTURE)
         return 1;
-    if (c->tense == RCP_TENSE_PAST || x->since == 1)
-        return -1;
     return x->since == 2 ? 1 : 0;
 }
 
@@ -126,6 +127,8 @@ static int32_t choose_day(const rcp_time_slots *x, const rcp_time_context *c, bo
     int w = way(x, c);
     if (back == UNKNOWN || ahead == UNKNOWN)
         return back == UNKNOWN ? ahead : back;
+    if (w > 0 && !x->dir && ahead - c->dct > FAR_DAYS)
+        w = -1;
     if (w)
         return w < 0 ? back : ahead;
     if (check_weekday && x->n_weekday)          /* the weekday decides: the nearer one */
@@ -208,6 +211,8 @@ static void resolve_month(const rcp_time_slots *x, const rcp_time_context *c, rc
             ahead = 12;
         if (ahead == 12 && w < 0)
             ahead = 0;
+        if (w > 0 && !x->dir && ahead > FAR_DAYS / 30)
+            w = -1;
         bool coming = w > 0 || (!w && ahead <= 1) || (!ahead && x->dir != RCP_DIR_PAST);
         int32_t at = (int32_t)d.month - 1 + ahead - (coming ? 0 : 12);
         year = d.year + (at < 0 ? -1 : at / 12);

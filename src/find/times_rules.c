@@ -23,7 +23,7 @@ static const char *const part_words[] = {"", "MO", "AF", "EV", "NI", "DT", "MI"}
 
 #define CLASS_MAP(X)                                                                               \
     X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
-    X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(BAREMONTH) X(WORD) X(HOURWORD)      \
+    X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(HOURWORD)      \
     X(NUMBER) X(DAY) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER)
 enum {
 #define X(name) C_##name,
@@ -526,7 +526,7 @@ typedef struct {
     const rcp_time_rules *rules;
     const rcp_pieces *p;
     const instr *code;
-    uint32_t tries;
+    uint32_t tries, start;              /* start: the first piece looked at */
 } matcher;
 
 typedef struct { uint32_t at, beg, end; rcp_time_slots x; } place;     /* beg, end: UINT32_MAX unset */
@@ -684,7 +684,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
     case C_VAGUE: x->vague = 1; break;
     case C_ORD: x->ordinal = v; break;
     case C_CENTURY: x->century = v; break;
-    case C_TEN: x->ten = (uint16_t)(v + 1); break;
+    case C_TEN: case C_TENS: x->ten = (uint16_t)(v + 1); break;
     case C_HOURWORD:
         x->hour = (uint16_t)(v / 100 + 1);
         x->minute = (uint16_t)(v % 100 + 1);
@@ -702,7 +702,7 @@ static bool read_class(const matcher *m, const instr *in, place *pl)
         return pl->at == m->p->beg || (q->flags & RCP_PIECE_LINE) ||
                ((q[-1].flags & RCP_PIECE_SIGN) && strchr("([", m->p->doc->text.s[q[-1].span.beg]));
     if (q->flags & RCP_PIECE_DIGITS) {
-        if (!in->glue && !free_left(m, pl->at))
+        if (pl->at == m->start && !free_left(m, pl->at))
             return false;
         n = in->a == C_NUMBER ? read_number(m, pl) : read_figures(m, in->a, pl);
     } else {
@@ -774,6 +774,7 @@ static bool try_rule(matcher *m, const rule *r, uint32_t at, uint32_t *reach, rc
     place pl = {.at = at, .beg = UINT32_MAX, .end = UINT32_MAX, .x = r->slots};
     m->code = r->code;
     m->tries = 0;
+    m->start = at;
     if (!run(m, 0, &pl) || pl.at == at)
         return false;
     uint32_t beg = pl.beg == UINT32_MAX ? at : pl.beg, end = pl.end == UINT32_MAX ? pl.at : pl.end;
