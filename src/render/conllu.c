@@ -82,21 +82,28 @@ static void put_word(rcp_buf *out, const rcp_doc *doc, rcp_id word, rcp_id first
     rcp_buf_char(out, '\n');
 }
 
-static void put_token(rcp_buf *out, const rcp_doc *doc, rcp_id tok, rcp_id first, rcp_id *word)
+/* The token and those JOINED to it: one line, or a range and a line for each word.  Returns
+ * the token after them. */
+static rcp_id put_tokens(rcp_buf *out, const rcp_doc *doc, rcp_id tok, rcp_id until, rcp_id first,
+                         rcp_id *word)
 {
-    rcp_id end = *word;
-    while (end < doc->word.n && doc->word.row[end].tok == tok)
+    rcp_id last = tok, end = *word;
+    while (last + 1 < until && doc->tok.row[last + 1].flags & RCP_TOK_JOINED)
+        last++;
+    while (end < doc->word.n && doc->word.row[end].tok <= last)
         end++;
     bool alone = end - *word == 1;
     if (!alone) {
         rcp_buf_f(out, "%u-%u\t", *word - first + 1, end - first);
-        put_column(out, rcp_doc_slice(doc, doc->tok.row[tok].span));
+        put_column(out, rcp_slice(doc->text, (rcp_span){doc->tok.row[tok].span.beg,
+                                                        doc->tok.row[last].span.end}));
         rcp_buf_z(out, "_\t_\t_\t_\t_\t_\t_\t");
-        put_misc(out, doc, tok);
+        put_misc(out, doc, last);
         rcp_buf_char(out, '\n');
     }
     for (; *word < end; ++*word)
         put_word(out, doc, *word, first, alone);
+    return last + 1;
 }
 
 /* A comment is one line. */
@@ -118,8 +125,8 @@ void rcp_conllu(rcp_buf *out, const rcp_doc *doc)
             rcp_buf_z(out, "# newpar\n");
         rcp_buf_f(out, "# sent_id = %u\n", i);
         put_comment(out, "text", rcp_slice(doc->text, rcp_doc_sent_span(doc, i)));
-        for (rcp_id tok = s->toks.beg, first = word; tok < s->toks.end; tok++)
-            put_token(out, doc, tok, first, &word);
+        for (rcp_id tok = s->toks.beg, first = word; tok < s->toks.end;)
+            tok = put_tokens(out, doc, tok, s->toks.end, first, &word);
         rcp_buf_char(out, '\n');
     }
 }
