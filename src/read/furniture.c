@@ -5,6 +5,7 @@ enum {
     STAMP_WORDS = 14,           /* a line with a stamp and more words is no line of its own */
     LIST_SHARE = 3,             /* one line in so many may be in capitals: else all are    */
     HEADING_SHARE = 2,          /* one line in so many may be short: else it is a list      */
+    NAMED_CAPS = 5,             /* words of a line of capitals that may be a name          */
     TAIL_BYTES = 240            /* how far back the last sentence is looked for             */
 };
 
@@ -213,10 +214,13 @@ static bool is_set_off(const rcp_line *l, uint32_t at)
            c == 0x201c || c == 0x2018;
 }
 
-/* Whether all words from `at` on are names: capitals, digits, or of three letters at most. */
+/* Whether all words from `at` on are names: capitals, digits, or of three letters at most.
+ * In a line of capitals nothing tells. */
 static bool is_named(const rcp_line *l, uint32_t at)
 {
     uint32_t names = 0;
+    if (l->caps && l->words > NAMED_CAPS)
+        return false;
     while (at < l->fold.len) {
         while (at < l->fold.len && !is_alnum(l->fold.s[at]))
             at++;
@@ -343,8 +347,9 @@ static bool test_shape(const view *v, const rule *r)
         return v->again;
     if (r->test == CAPS)
         return v->line.caps && v->caps_lines * LIST_SHARE <= v->n_lines && v->line.words > 0;
-    return v->headings * HEADING_SHARE <= v->n_lines && v->line.words > 0 && !is_sentence(v) &&
-           rcp_is_upper(rcp_line_char(&v->line, 0));
+    char last = v->line.fold.len ? v->line.fold.s[v->line.fold.len - 1] : ':';
+    return v->headings * HEADING_SHARE <= v->n_lines && last != ':' && last != ',' &&
+           v->line.words > 0 && !is_sentence(v) && rcp_is_upper(rcp_line_char(&v->line, 0));
 }
 
 static bool test_line(const view *v, const rule *r)

@@ -16,7 +16,7 @@ static void measure(rcp_line *line)
             inside = true;
             line->words++;
         }
-        bool mark = c == '"' || c == 0xbb || c == 0x201d || c == 0x201c || c == ')' || c == ']';
+        bool mark = c == '"' || c == '\'' || c == 0x2019 || c == 0xbb || c == 0x201d || c == 0x201c || c == ')' || c == ']';
         if (!rcp_is_space(c) && !mark)
             last = c;
     }

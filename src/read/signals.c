@@ -116,15 +116,17 @@ static bool is_quoted(const rcp_line *l, uint32_t at)
     return depth > 0 || straight;
 }
 
+/* The first cue in the line. */
 static void test_has(view *v, const rule *r)
 {
+    uint32_t first = UINT32_MAX, end = 0;
     for (uint32_t c = r->cue_beg; c < r->cue_end; c++) {
         uint32_t at = rcp_line_find(&v->line, 0, v->r->cue[c]);
-        if (at != UINT32_MAX) {
-            add(v, r, at, at + v->r->cue[c].len);
-            return;
-        }
+        if (at < first)
+            first = at, end = at + v->r->cue[c].len;
     }
+    if (first != UINT32_MAX)
+        add(v, r, first, end);
 }
 
 /* A cue of the second list in the same sentence: its end, or 0. */
