@@ -1,5 +1,6 @@
 /* claim.c - the claim stage: attributions from cues and quotations, then one claim an event. */
 #include "claim/claims.h"
+#include "claim/conditional.h"
 
 rcp_status rcp_claim_load(rcp_pack *pack, rcp_err *err)
 {
@@ -127,4 +128,25 @@ rcp_status rcp_claim_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch,
         (s = RCP_FREEZE(doc, via, &via)))
         return s;
     return RCP_FREEZE(doc, claim, &claim);
+}
+
+rcp_status rcp_conditional_at(const rcp_pack *pack, const rcp_doc *doc, uint32_t at, rcp_arena *scratch,
+                              uint32_t *label, rcp_why *why)
+{
+    rcp_view v;
+    rcp_attribs x;
+    rcp_holders h;
+    rcp_status s;
+    *label = RCP_COND_NONE;
+    *why = 0;
+    if ((s = rcp_view_make(&v, pack, pack->stage[RCP_CLAIM], doc, scratch)) ||
+        (s = rcp_attribs_find(&x, &v, scratch)) || (s = settle(&x, scratch, &h)))
+        return s;
+    for (uint32_t w = 1; w < v.n; w++)
+        if (v.word[w].span.beg <= at && at < v.word[w].span.end) {
+            rcp_id att = rcp_holder_of(&h, v.word[w].span, 0);
+            *label = rcp_conditional_read(&v, w, att && RCP_ROW(&x.att, rcp_att, att)->past, why);
+            break;
+        }
+    return RCP_OK;
 }

@@ -5,9 +5,10 @@ enum { WINDOW = 40 };
 /* Features a rule may test.  With a class of words after a colon: lemma:X the conditional itself,
  * verb:X the verb it carries, near:X any word of the sentence, before:X a word before it in it. */
 enum { F_PAST, F_SIMPLE, F_SI, F_PAST_CUE, F_FIRST, F_QUESTION, F_COPULA, F_PAST_BEFORE, F_IMPERSONAL,
+       F_EVALUATIVE, F_NEGATED,
        F_N, F_LEMMA = 0x100, F_VERB = 0x200, F_NEAR = 0x300, F_BEFORE = 0x400, F_CLASS = 0xff };
 static const char *const features[F_N] = {"past", "simple", "si", "past_cue", "first", "question",
-                                          "copula", "past_before", "impersonal"};
+                                          "copula", "past_before", "impersonal", "evaluative", "negated"};
 static const char *const labels[RCP_N_COND] = {
 #define X(name, word) word,
     RCP_COND_LABELS(X)
@@ -34,6 +35,10 @@ static rcp_status read_class(rcp_pack *pack, const rcp_tsv *tsv, rcp_claim_rules
     rcp_status st = rcp_tsv_want(tsv, 3, 3, err);
     if (st)
         return st;
+    if (rcp_str_is(rcp_tsv_field(tsv, 1), "ending")) {
+        r->cond_endings = rcp_tsv_field(tsv, 2);
+        return RCP_OK;
+    }
     if (r->n_cond_classes == RCP_COND_CLASSES)
         return rcp_tsv_fail(tsv, 1, err, "more than %d classes", RCP_COND_CLASSES);
     uint32_t c = r->n_cond_classes++;
@@ -201,6 +206,23 @@ static bool is_question(const reading *r)
     return false;
 }
 
+/* "il serait utile de", "ce serait mieux que": a judgement, softened. */
+static bool is_evaluative(const reading *r)
+{
+    bool adjective = false;
+    if (!rcp_is(r->v, r->w, RCP_W(BE)) || r->w == r->beg ||
+        !(rcp_is(r->v, r->w - 1, RCP_W(PRON) | RCP_W(IMPERSONAL)) || rcp_is(r->v, r->w + 1, RCP_W(INVERTED))))
+        return false;
+    for (uint32_t w = r->w + 1; w < r->end && w < r->w + 7; w++) {
+        if (adjective && rcp_is(r->v, w, RCP_W(DE) | RCP_W(COMP)))
+            return true;
+        adjective |= r->v->word[w].upos == RCP_ADJ;
+        if (rcp_is_nominal(r->v, w) || rcp_has(r->v, w, RCP_V_STOP | RCP_V_COMMA))
+            return false;
+    }
+    return false;
+}
+
 static bool holds(const reading *r, uint32_t f)
 {
     uint32_t c = f & F_CLASS;
@@ -225,6 +247,8 @@ static bool holds(const reading *r, uint32_t f)
     case F_QUESTION: return is_question(r);
     case F_COPULA:   return rcp_is(r->v, r->w, RCP_W(BE)) && !r->verb;
     case F_PAST_BEFORE: return past_before(r);
+    case F_EVALUATIVE: return is_evaluative(r);
+    case F_NEGATED:  return r->w > r->beg && rcp_is(r->v, r->w - 1, RCP_W(NEG));
     case F_IMPERSONAL:  return r->w > r->beg && rcp_is(r->v, r->w - 1, RCP_W(IMPERSONAL));
     default: return false;
     }

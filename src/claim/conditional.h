@@ -15,6 +15,11 @@ rcp_status rcp_conditional_load(rcp_pack *pack, rcp_claim_rules *r, rcp_err *err
  * in the past.  Cost: the length of the sentence, at most a few hundred words. */
 uint32_t rcp_conditional_read(const rcp_view *v, uint32_t w, bool past_cue, rcp_why *why);
 
+/* The reading of the conditional at byte `at` of a document whose find stage is done: what a test and
+ * the measuring program ask.  Works in scratch.  Fails with RCP_E_LIMIT. */
+rcp_status rcp_conditional_at(const rcp_pack *pack, const rcp_doc *doc, uint32_t at, rcp_arena *scratch,
+                              uint32_t *label, rcp_why *why);
+
 /* RCP_COND_... of its name; -1. */
 int rcp_cond_label_of(rcp_str name);
 const char *rcp_cond_label_word(uint32_t label);

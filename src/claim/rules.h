@@ -120,6 +120,7 @@ typedef struct {
     /* conditional.rules' own word classes: "class NAME a|b|c" */
     struct { rcp_str name; rcp_sym word[RCP_COND_WORDS]; uint32_t n; } cond_class[RCP_COND_CLASSES];
     uint32_t   n_cond_classes;
+    rcp_str    cond_endings;            /* what makes a conditional of an infinitive: "ait|aient" */
 } rcp_claim_rules;
 
 /* Compile the files; a missing one is empty, a broken line is RCP_E_RESOURCE with its place. */

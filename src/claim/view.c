@@ -125,6 +125,23 @@ static void mark_times(rcp_view *v)
             v->word[w].flags |= RCP_V_TIME;
 }
 
+/* A conditional that the tagger called something else: infinitive and ending, "fuir" + "ait". */
+static bool looks_conditional(const rcp_view *v, const rcp_vword *x)
+{
+    rcp_str rest = v->rules->cond_endings, ending, form = rcp_doc_sym(v->doc, x->form);
+    char a[64], b[64];
+    uint32_t n_form = form.len < 40 ? rcp_fold(form, a, sizeof a) : 0;
+    uint32_t n_lemma = rcp_doc_sym(v->doc, x->lemma).len;
+    n_lemma = n_lemma < 40 ? rcp_fold(rcp_doc_sym(v->doc, x->lemma), b, sizeof b) : 0;
+    if (!n_form || n_lemma < 4)
+        return false;
+    while (rcp_list_next(&rest, &ending))
+        if (n_form == n_lemma + ending.len && !memcmp(a, b, n_lemma) &&
+            !memcmp(a + n_lemma, ending.s, ending.len))
+            return true;
+    return false;
+}
+
 static void read_word(rcp_view *v, uint32_t w)
 {
     const rcp_doc *d = v->doc;
@@ -139,6 +156,9 @@ static void read_word(rcp_view *v, uint32_t w)
         x->upos = d->tag.row[w].upos;
         x->flags = feat_flags(rcp_doc_sym(d, d->tag.row[w].feats));
     }
+    if (x->upos == RCP_VERB && v->rules->cond_endings.len && !(x->flags & (RCP_V_CND | RCP_V_PART | RCP_V_INF)) &&
+        looks_conditional(v, x))
+        x->flags |= RCP_V_CND | RCP_V_FIN;
     if (x->form < v->rules->n_syms)
         x->cls = v->rules->by_sym[x->form];
     if (x->lemma < v->rules->n_syms)
