@@ -206,6 +206,9 @@ static rcp_words subject_of(const finder *f, const rcp_group *g)
     bool joined = w > f->beg && (rcp_is(v, w - 1, RCP_W(COORD)) || rcp_has(v, w - 1, RCP_V_COMMA));
     if (joined && prev)
         return att_at(f->x, prev)->speaker;
+    rcp_words parsed = rcp_parsed_subject(v, g->words.end - 1, f->beg, at);
+    if (parsed.end > parsed.beg)
+        return parsed;
     return joined ? main_subject(f, w) : none;
 }
 
@@ -377,7 +380,10 @@ static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
         return st;
     rcp_said s = rcp_said_after(f->v, &g, cue->frames, f->end, false);
     bool found = s.words.end > s.words.beg;
-    if (g.passive || (bare_form && g.participle)) {
+    /* English "announced he would run": the participle's form is the past's */
+    bool past_form = bare_form && g.participle && (f->v->rules->options & RCP_OPT(MODALS)) &&
+                     (s.frame == RCP_FRAME_THAT || s.frame == RCP_FRAME_QUOTE) && found;
+    if (g.passive || (bare_form && g.participle && !past_form)) {
         if (bare_form && cue->cls != RCP_CUE_ACCUSE)
             return RCP_OK;
         t.speaker = agent_of(f, g.words.end);
@@ -589,12 +595,15 @@ static bool mistagged(const rcp_view *v, uint32_t w)
     if ((v->word[w].upos != RCP_NOUN && v->word[w].upos != RCP_ADJ && v->word[w].upos != RCP_PROPN) || w + 1 >= v->n || w < 2)
         return false;
     bool subject = v->word[w - 1].upos == RCP_PROPN || rcp_is(v, w - 1, RCP_W(PRON)) ||
+                   (v->word[w + 1].upos == RCP_SCONJ && rcp_is_nominal(v, w - 1)) ||
                    (v->word[w - 1].upos == RCP_ADV && rcp_is_nominal(v, w - 2));
     return subject && (rcp_is(v, w + 1, RCP_W(COMP) | RCP_W(PRON)) || rcp_has(v, w + 1, RCP_V_OPEN | RCP_V_COLON));
 }
 
 static bool may_be_verb(const rcp_view *v, uint32_t w, const rcp_cue *cue)
 {
+    if (cue->form_only)
+        return v->word[w].upos != RCP_VERB && mistagged(v, w);
     return v->word[w].upos == RCP_VERB || mistagged(v, w) ||
            (v->word[w].upos == RCP_AUX && cue->n_parts > 1 && rcp_word_is(v, w, cue->part[0]));
 }

@@ -360,7 +360,8 @@ rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, 
             break;
         }
         if (rcp_is(v, w, RCP_W(COMP))) {
-            if ((frames & RCP_FR(THAT)) && own_comp(v, w, beg) && w + 1 < end)
+            if ((frames & RCP_FR(THAT)) && w + 1 < end &&
+                (own_comp(v, w, beg) || ((frames & RCP_FR(TOLD)) && !rcp_is(v, w - 1, RCP_W(COMPOUND)))))
                 return said(v, w, end, RCP_FRAME_THAT);
             if (!own_comp(v, w, beg) && w > beg)
                 break;

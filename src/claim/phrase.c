@@ -494,3 +494,35 @@ uint32_t rcp_np_head(const rcp_view *v, rcp_words np)
     }
     return last ? last : np.beg;
 }
+
+/* Whether `w` hangs below `top`, in at most 20 steps. */
+static bool below(const rcp_doc *d, uint32_t w, uint32_t top)
+{
+    for (int steps = 0; w && steps < 20; steps++, w = d->dep.row[w].head)
+        if (w == top)
+            return true;
+    return false;
+}
+
+rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end)
+{
+    const rcp_doc *d = v->doc;
+    uint32_t subject = 0, limit = beg + RCP_NP_MAX < end ? end - RCP_NP_MAX : beg;
+    if (!v->parsed || verb >= d->dep.n)
+        return (rcp_words){0, 0};
+    for (uint32_t w = end; w-- > limit && !subject;)
+        if (d->dep.row[w].head == verb && d->dep.row[w].rel == RCP_REL_nsubj)
+            subject = w;
+    if (!subject)
+        return (rcp_words){0, 0};
+    rcp_words np = {subject, subject + 1};
+    while (np.beg > limit && below(d, np.beg - 1, subject))
+        np.beg--;
+    while (np.end < end && below(d, np.end, subject))
+        np.end++;
+    while (np.end > subject + 1 && rcp_has(v, np.end - 1, RCP_V_PUNCT))
+        np.end--;
+    while (np.beg < subject && rcp_has(v, np.beg, RCP_V_PUNCT))
+        np.beg++;
+    return np;
+}

@@ -33,6 +33,10 @@ rcp_words rcp_np_right(const rcp_view *v, uint32_t at, uint32_t end);
  * or a comma; the parser's word when it gave one. */
 uint32_t rcp_np_head(const rcp_view *v, rcp_words np);
 
+/* The subject that the parser gives the verb `verb`, where it lies wholly in [beg, end): its subtree,
+ * trimmed of punctuation.  Empty when there is none. */
+rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end);
+
 /* Pass over adverbs, times and "à l'AFP", "dans un communiqué"; `phrases`: prepositional ones too. */
 uint32_t rcp_skip_adverbials(const rcp_view *v, uint32_t at, uint32_t end, bool phrases);
 

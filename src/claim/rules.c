@@ -167,17 +167,53 @@ static uint32_t count_rows(const rcp_pack *pack, const char *name)
     return n;
 }
 
+/* "préciser" also under "précise" and "précisent", which a tagger may take for adjectives. */
+static rcp_status add_forms(rcp_pack *pack, rcp_claim_rules *r, const rcp_cue *cue, rcp_str ending,
+                            rcp_str forms)
+{
+    rcp_str lemma = rcp_sym_str(&pack->syms, cue->part[0]), form;
+    if (cue->kind != RCP_CUE_VERB || cue->n_parts > 1 || cue->reflexive || !ending.len ||
+        !(cue->frames & RCP_FR(THAT)) || lemma.len > 40 || lemma.len <= ending.len ||
+        memcmp(lemma.s + lemma.len - ending.len, ending.s, ending.len))
+        return RCP_OK;
+    rcp_status st = RCP_OK;
+    for (int i = 0; i < 2 && !st && rcp_list_next(&forms, &form); i++) {
+        char z[64];
+        uint32_t n = lemma.len - ending.len;
+        if (form.len > 10)
+            continue;
+        memcpy(z, lemma.s, n);
+        memcpy(z + n, form.s, form.len);
+        rcp_cue *more = &r->cue[r->n_cues++];
+        *more = *cue;
+        more->form_only = true;
+        st = rcp_syms_add(&pack->syms, (rcp_str){z, n + form.len}, &more->part[0]);
+    }
+    return st;
+}
+
 static rcp_status load_cues(rcp_pack *pack, rcp_claim_rules *r, rcp_err *err)
 {
     char path[96];
     rcp_tsv tsv;
     rcp_status st = RCP_OK;
-    if (!(r->cue = RCP_NEW(&pack->arena, rcp_cue, count_rows(pack, "cues.tsv") + 1)))
+    /* a verb may come three times: its lemma, and two forms of the present */
+    if (!(r->cue = RCP_NEW(&pack->arena, rcp_cue, 3 * count_rows(pack, "cues.tsv") + 1)))
         return out_of_memory(err);
     if (!rcp_tsv_open(&tsv, &pack->res, rcp_pack_file(pack, "cues.tsv", path)))
         return RCP_OK;
-    while (!st && rcp_tsv_next(&tsv))
-        st = read_cue(pack, &tsv, &r->cue[r->n_cues++], err);
+    rcp_str ending = {0}, forms = {0};
+    while (!st && rcp_tsv_next(&tsv)) {
+        if (rcp_str_is(rcp_tsv_field(&tsv, 1), "ending")) {
+            st = rcp_tsv_want(&tsv, 3, 3, err);
+            ending = rcp_tsv_field(&tsv, 0);
+            forms = rcp_tsv_field(&tsv, 2);
+            continue;
+        }
+        rcp_cue *cue = &r->cue[r->n_cues++];
+        if (!(st = read_cue(pack, &tsv, cue, err)))
+            st = add_forms(pack, r, cue, ending, forms);
+    }
     qsort(r->cue, r->n_cues, sizeof *r->cue, by_first);
     return st;
 }

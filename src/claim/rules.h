@@ -44,7 +44,8 @@ enum rcp_option {
 /* Kinds of content a cue may take (cues.tsv, column 7). */
 #define RCP_FRAMES(X)                                                                              \
     X(THAT, "that") X(BARE, "bare") X(ASK, "ask") X(INF, "inf") X(NP, "np") X(LABEL, "label")      \
-    X(QUOTE, "quote") X(POST, "post") X(OINF, "oinf") X(QPOST, "qpost")
+    X(QUOTE, "quote") X(POST, "post") X(OINF, "oinf") X(QPOST, "qpost")      \
+    X(TOLD, "told")
 enum rcp_frame {
 #define X(name, word) RCP_FRAME_##name,
     RCP_FRAMES(X)
@@ -58,6 +59,7 @@ enum { RCP_CUE_VERB, RCP_CUE_PREP, RCP_CUE_PARTS = 5, RCP_CUE_UNLESS = 16 };
 typedef struct {
     rcp_sym  part[RCP_CUE_PARTS];       /* lemma or form of each word                   */
     uint32_t n_parts;
+    bool     form_only;                 /* part[0] is a form the tagger may take for a noun or adjective */
     bool     reflexive;                 /* "s'attendre à": a reflexive clitic is needed */
     uint16_t kind, cls, speech, modality;
     int16_t  stance;                    /* 1 endorses, 0 neutral, -1 distances          */
