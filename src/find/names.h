@@ -1,0 +1,132 @@
+/* names.h - inside the finder of names: what its steps share.
+ *
+ *   names_load.c     compiles tables and phrases into one trie
+ *   units.c          cuts the report into units
+ *   names_match.c    names, then phrases built on them; the longest from the left
+ *   names_unknown.c  people and bodies that no table has
+ *   names_resolve.c  which country, which body, which holder of an office
+ *   coref.c          pronouns and bare nouns
+ *   names.c          runs these and makes rcp_mention rows
+ */
+#ifndef RCP_FIND_NAMES_H
+#define RCP_FIND_NAMES_H
+
+#include "find/find.h"
+#include "find/trie.h"
+#include "find/units.h"
+
+/* A row of data/classes.tsv: a class of body, group, office or place, by country. */
+typedef struct {
+    rcp_sym  cls, sector;
+    uint16_t kind, flags;               /* RCP_CLASS_... */
+    rcp_str  name;                      /* "{adj} Ministry of Defence"; offices: the roles that fit */
+} rcp_name_class;
+enum {
+    RCP_CLASS_BARE = 1,                 /* a phrase without country still names one: look for it */
+    RCP_CLASS_STATE = 2,                /* speaks for its country */
+};
+
+/* A row of lang/<code>/groups.tsv. */
+typedef struct { uint32_t cls, flags; rcp_why why; } rcp_phrase;
+enum { RCP_PHRASE_ANAPHOR = 1 };        /* "bare": only with an earlier mention to go back to */
+
+/* What a word is, beside its place in names (lang/<code>/name_words.tsv, data/given_names.tsv). */
+enum {
+    RCP_NW_MALE = 1, RCP_NW_FEMALE = 2, /* a given name; both: either */
+    RCP_NW_TITLE = 4,                   /* M., general: a person's name follows */
+    RCP_NW_SAY = 8,                     /* said, déclaré */
+    RCP_NW_PARTICLE = 16,               /* de, von, al: inside a name */
+    RCP_NW_STOP = 32,                   /* capital, but no name: days, months, peoples */
+    RCP_NW_HE = 64, RCP_NW_SHE = 128,   /* subject pronouns */
+    RCP_NW_IMPERSONAL = 256,            /* after il, it: "faut", "y" */
+    RCP_NW_BE = 512,                    /* est, was: a place after it does not act */
+    RCP_NW_ARTICLE = 1024,
+    RCP_NW_PREPOSITION = 2048,
+    RCP_NW_SKIP = 4096,                 /* between subject and verb: ne, also, se */
+    RCP_NW_OF = 8192,                   /* joins an office and its body: "du", "for the" */
+    RCP_NW_HINT = 16384,                /* agency, newspaper: the capital after it is a name */
+    RCP_NW_ORG = 32768                  /* Committee, Université: a body's name, no person's */
+};
+
+typedef struct { rcp_sym role; uint32_t beg, end; } rcp_role_index;    /* holdings of a role */
+
+struct rcp_names {
+    rcp_trie        trie;
+    const rcp_entities *e;
+    uint32_t       *alias_flags;        /* n_aliases: the file's, and RCP_ALIAS_UPPER */
+    rcp_rows        phrases, classes;
+    uint16_t       *word_flags;         /* by word; n_word_flags */
+    uint32_t        n_word_flags;
+    rcp_sym         slot[8];            /* words of the slots */
+    rcp_sym         s;                  /* the word "s" of 's */
+    rcp_str        *adjective;          /* by country row: "Russian" */
+    rcp_rows        bodies;             /* uint32_t: entity rows that a class may name */
+    char            lang[8];
+};
+enum { RCP_SLOT_ADJ, RCP_SLOT_COUNTRY, RCP_SLOT_REGION, RCP_SLOT_PLACE, RCP_SLOT_NAME, RCP_N_SLOTS };
+enum { RCP_ALIAS_UPPER = 1 << 16 };     /* begins with a capital, and so must the text */
+
+/* One thing found; units [beg, end). */
+typedef struct {
+    uint32_t beg, end;
+    uint32_t kind, flags;               /* flags: RCP_MENTION_..., RCP_FOUND_... */
+    uint32_t entity, cls;               /* entity row; class row; 0 */
+    uint32_t of;                        /* offices: entity of the body or region; 0 */
+    uint32_t chain;                     /* row it goes back to; 0: itself */
+    rcp_sym  name, country, sector;
+    rcp_why  why;
+    uint32_t alias;                     /* alias number + 1; 0: no alias */
+} rcp_found;
+enum {
+    RCP_FOUND_LAST = 1 << 16,           /* a bare last name: needs the full one */
+    RCP_FOUND_BARE = 1 << 17,           /* an anaphor: needs an antecedent */
+    RCP_FOUND_DEAD = 1 << 18,           /* taken back */
+    RCP_FOUND_SUBJECT = 1 << 19,        /* subject or speaker, as far as can be seen */
+    RCP_FOUND_MALE = 1 << 20, RCP_FOUND_FEMALE = 1 << 21,
+    RCP_FOUND_UNKNOWN = 1 << 22         /* of no table: the text's own words */
+};
+
+typedef struct {
+    const rcp_pack  *pack;
+    const rcp_names *names;
+    rcp_doc   *doc;
+    rcp_arena *scratch;
+    rcp_rows   units;                   /* rcp_unit */
+    rcp_rows   found;                   /* rcp_found, in order of beg; an outer one before what it holds */
+    uint32_t  *at;                      /* by unit: the found row that covers it; 0 */
+    int32_t    day;                     /* day of publication; RCP_DAY_MIN: not known */
+} rcp_search;
+
+static inline const rcp_unit *rcp_unit_at(const rcp_search *s, uint32_t i)
+{
+    return RCP_ROW(&s->units, rcp_unit, i);
+}
+static inline rcp_found *rcp_found_at(const rcp_search *s, uint32_t i)
+{
+    return RCP_ROW(&s->found, rcp_found, i);
+}
+/* RCP_NW_... of unit i; 0 past the end. */
+static inline uint32_t rcp_unit_is(const rcp_search *s, uint32_t i)
+{
+    if (i == 0 || i >= s->units.n)
+        return 0;
+    rcp_sym w = rcp_unit_at(s, i)->word;
+    return w < s->names->n_word_flags ? s->names->word_flags[w] : 0;
+}
+/* Part of speech of unit i's token; 0 where tags are missing. */
+uint32_t rcp_unit_upos(const rcp_search *s, uint32_t i);
+/* Text of units [beg, end). */
+rcp_str rcp_units_text(const rcp_search *s, uint32_t beg, uint32_t end);
+
+/* The steps; all may fail with RCP_E_LIMIT. */
+rcp_status rcp_names_match(rcp_search *s);
+rcp_status rcp_names_unknown(rcp_search *s);
+rcp_status rcp_names_resolve(rcp_search *s);
+rcp_status rcp_coref(rcp_search *s);
+
+/* Index s->at anew from s->found. */
+void rcp_names_cover(rcp_search *s);
+/* Whether a found row is subject of what follows, or speaker of what stands before. */
+bool rcp_names_subject(const rcp_search *s, const rcp_found *f);
+
+#endif
