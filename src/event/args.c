@@ -103,7 +103,8 @@ static void dependents(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
     uint16_t rel = v->word[verb].rel;
     if (noun >= v->n || rcp_ev_verbal(v, noun) || (rel != RCP_REL_acl && rel != RCP_REL_acl_relcl))
         return;
-    if (v->word[verb].form_bits & RCP_FORM_INF)
+    /* "(mardi) que la Russie a déployé": a complement clause hung on the nearest noun. */
+    if ((v->word[verb].form_bits & RCP_FORM_INF) || rcp_ev_child(v, verb, RCP_REL_mark) < v->n)
         return;
     if (passive && !has_kind(args, RCP_SLOT_OBJ))
         add(args, RCP_SLOT_OBJ, 0, noun, RCP_EV_NONE);
@@ -360,8 +361,8 @@ bool rcp_ev_holds(const rcp_ev_view *v, uint32_t head, uint64_t classes, uint32_
 {
     uint32_t beg, end;
     rcp_ev_range(v, head, &beg, &end);
-    for (uint32_t w = beg; classes && w < end; w++)
-        if (v->word[w].classes & classes)
+    for (uint32_t w = beg; classes && w < end; w++)     /* "militaire" the adjective is no soldier */
+        if ((v->word[w].classes & classes) && v->word[w].upos != RCP_ADJ)
             return true;
     for (uint32_t i = 0; kinds && i < v->n_mentions; i++)
         if (v->mention[i].head >= beg && v->mention[i].head < end &&

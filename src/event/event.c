@@ -36,9 +36,8 @@ static bool in_history(const rcp_ev_view *v, bool before)
     bool past = false, recent = false;
     for (uint32_t i = 0; i < v->n_times; i++) {
         const rcp_time *t = &v->doc->time.row[v->time[i].row];
-        bool ago = rcp_ev_long_ago(v->doc, t);
-        past |= ago;
-        recent |= rcp_ev_datable(t) && !ago;
+        past |= rcp_ev_long_ago(v->doc, t);
+        recent |= rcp_ev_recent(v->doc, t);
     }
     return recent ? false : past || before;
 }

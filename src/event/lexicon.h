@@ -13,6 +13,7 @@
  * X(NAME, "name in event_words.tsv") */
 #define RCP_EV_CLASS_MAP(X)                                                                        \
     X(LIGHT, "light")           /* verb whose object noun is the event: mener une offensive    */ \
+    X(LIGHTPREP, "lightprep")   /* procéder à, take part in                                    */ \
     X(OCCUR, "occur")           /* verb whose subject noun is the event: avoir lieu            */ \
     X(PHASE, "phase")           /* noun between verb and event: une série de frappes           */ \
     X(HOLDER, "holder")         /* noun whose complement names it, no event: système de défense */ \

@@ -131,6 +131,8 @@ static bool pieces_fit(const rcp_ev_view *v, const rcp_ev_entry *e, uint32_t w, 
             if (piece->classes ? (v->word[at].classes & piece->classes) != 0
                                : v->word[at].form == piece->sym || v->word[at].lemma == piece->sym)
                 break;
+            if (e->upos == RCP_VERB && v->word[at].upos == RCP_VERB)
+                return false;           /* "se rendre à Moscou pour rendre hommage" */
         }
         *last = at;
     }
@@ -254,8 +256,10 @@ static uint32_t carrier(const rcp_ev_view *v, uint32_t noun)
     if (head < v->n && rcp_ev_verbal(v, head)) {
         bool subject = rcp_ev_rel(v, outer, RCP_REL_nsubj);
         bool done = v->word[outer].rel == RCP_REL_nsubj_pass || (subject && rcp_ev_passive(v, head));
-        bool object = rcp_ev_rel(v, outer, RCP_REL_obj) || rcp_ev_rel(v, outer, RCP_REL_obl) ||
-                      rcp_ev_rel(v, outer, RCP_REL_iobj);
+        uint32_t at = RCP_EV_NONE;
+        bool object = rcp_ev_rel(v, outer, RCP_REL_obj) ||
+                      (rcp_ev_case(v, outer, &at) && rcp_ev_is(v, at, RCP_EV_LIGHTPREP) &&
+                       (rcp_ev_rel(v, outer, RCP_REL_obl) || rcp_ev_rel(v, outer, RCP_REL_iobj)));
         if ((object || done) && rcp_ev_is(v, head, RCP_EV_LIGHT))
             return head;
         if (subject && (rcp_ev_is(v, head, RCP_EV_OCCUR) || (done && rcp_ev_is(v, head, RCP_EV_PLAN))))

@@ -255,21 +255,43 @@ static rcp_id fill_quantity(const roles *r)
 
 /* ---- Time ---------------------------------------------------------------------------------- */
 
-bool rcp_ev_datable(const rcp_time *t)
+/* Also one not resolved yet: another report may settle what day "lundi" is. */
+static bool datable(const rcp_doc *doc, const rcp_time *t)
+{
+    rcp_str value = rcp_doc_sym(doc, t->value);
+    bool vague = value.len > 4 && !memcmp(value.s + value.len - 4, "_REF", 4);
+    return (t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && !vague;
+}
+
+static bool resolved(const rcp_time *t)
 {
     return (t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && (t->lo || t->hi);
+}
+
+bool rcp_ev_recent(const rcp_doc *doc, const rcp_time *t)
+{
+    return resolved(t) && !rcp_ev_long_ago(doc, t);
 }
 
 bool rcp_ev_long_ago(const rcp_doc *doc, const rcp_time *t)
 {
     const rcp_published *pub = rcp_doc_published(doc);
     return pub->hi > pub->lo && pub->lo > RCP_DAY_MIN + HISTORY_DAYS && t->hi != RCP_DAY_MAX &&
-           rcp_ev_datable(t) && t->hi < pub->lo - HISTORY_DAYS;
+           resolved(t) && t->hi < pub->lo - HISTORY_DAYS;
 }
 
 static uint32_t distance(const rcp_ev_item *t, uint32_t w)
 {
     return t->beg > w ? t->beg - w : w >= t->end ? w - t->end + 1u : 0;
+}
+
+/* A relative or participle clause; one with "que" is a complement wrongly hung. */
+static bool hangs(const rcp_ev_view *v, uint32_t clause)
+{
+    uint16_t rel = v->word[clause].rel;
+    bool marked = rcp_ev_child(v, clause, RCP_REL_mark) < v->n;
+    return rel == RCP_REL_acl_relcl || (rel == RCP_REL_acl && !marked) ||
+           rcp_ev_rel(v, clause, RCP_REL_advcl);
 }
 
 /* The time in the event's own clause that stands nearest; else the only one of the sentence,
@@ -280,7 +302,7 @@ static rcp_id fill_time(const roles *r)
     uint32_t w = r->p->verb != RCP_EV_NONE ? r->p->verb : r->p->head;
     uint32_t best = 0, least = UINT32_MAX, dated = 0, only = 0;
     for (uint32_t i = 0; i < v->n_times; i++) {
-        if (!rcp_ev_datable(&v->doc->time.row[v->time[i].row]))
+        if (!datable(v->doc, &v->doc->time.row[v->time[i].row]))
             continue;
         dated++;
         only = v->time[i].row;
@@ -292,10 +314,7 @@ static rcp_id fill_time(const roles *r)
     }
     if (best || dated != 1 || !v->parsed)
         return best;
-    uint32_t clause = v->word[w].clause;
-    uint16_t rel = v->word[clause].rel;
-    bool hanging = rel == RCP_REL_acl || rel == RCP_REL_acl_relcl || rcp_ev_rel(v, clause, RCP_REL_advcl);
-    return hanging ? 0 : only;
+    return hangs(v, v->word[w].clause) ? 0 : only;
 }
 
 /* ---- The row ------------------------------------------------------------------------------- */

@@ -7,7 +7,8 @@
 
 /* Whether a time lies so far before publication that what it dates is background. */
 bool rcp_ev_long_ago(const rcp_doc *doc, const rcp_time *time);
-bool rcp_ev_datable(const rcp_time *time);
+/* Resolved, and not so. */
+bool rcp_ev_recent(const rcp_doc *doc, const rcp_time *time);
 
 /* Add the event and its arguments.  Fails with RCP_E_LIMIT when scratch is full. */
 rcp_status rcp_ev_fill(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_rows *events,

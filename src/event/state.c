@@ -173,6 +173,8 @@ static uint16_t governed(const rcp_ev_view *v, uint32_t by, uint32_t w, uint32_t
         return RCP_HYPOTHETICAL;
     if (noun && rcp_ev_is(v, by, RCP_EV_ANNOUNCE) && !definite(v, w))
         return RCP_PLANNED;
+    if (rcp_ev_rel(v, w, RCP_REL_nsubj) && !rcp_ev_passive(v, by))
+        return rcp_ev_is(v, by, RCP_EV_ONGOING) ? RCP_ONGOING : RCP_ACTUAL;
     if (rcp_ev_is(v, by, RCP_EV_PLAN) && (inf || noun || rel == RCP_REL_ccomp) &&
         !rcp_ev_rel(v, w, RCP_REL_obl) && !rcp_ev_rel(v, w, RCP_REL_advcl))
         return RCP_PLANNED;
