@@ -2,7 +2,9 @@
 
 #include "claim/content.h"
 
-enum { GAP = 4, LOOK_BACK = 40 };
+/* Words of a sentence that one cue may look at, before and after it: no sentence of prose is longer,
+ * and a hostile one costs linear time. */
+enum { GAP = 4, LOOK_BACK = 40, BEFORE_MAX = 200, AFTER_MAX = 300 };
 
 /* ---- one cue ---------------------------------------------------------------------------- */
 
@@ -517,6 +519,8 @@ static bool is_via(const finder *f, uint32_t cue_beg, rcp_words np)
     const rcp_att *t = att_at(f->x, prev);
     if (t->before) {
         uint32_t from = t->speaker.end > t->group.end ? t->speaker.end : t->group.end;
+        if (from + LOOK_BACK < cue_beg)
+            return false;
         for (uint32_t w = from; w < cue_beg; w++)
             if (rcp_has(f->v, w, RCP_V_STOP | RCP_V_OPEN) || (rcp_is_verb(f->v, w) && rcp_has(f->v, w, RCP_V_FIN)))
                 return false;
@@ -666,10 +670,15 @@ static rcp_status sentence(rcp_attribs *x, rcp_id s)
             w++;
             continue;
         }
+        finder near = f;
+        if (near.beg + BEFORE_MAX < w)
+            near.beg = w - BEFORE_MAX;
+        if (near.end > w + AFTER_MAX)
+            near.end = w + AFTER_MAX;
         if (rcp_has(f.v, w, RCP_V_COLON))
-            st = colon_at(&f, w);
+            st = colon_at(&near, w);
         else if (!rcp_has(f.v, w, RCP_V_PUNCT))
-            st = cue_at(&f, w, &next);
+            st = cue_at(&near, w, &next);
         w = next;
     }
     return st;

@@ -297,7 +297,14 @@ static rcp_said labelled(const rcp_view *v, const rcp_group *g, uint32_t end)
         if (rcp_has(v, w, RCP_V_STOP | RCP_V_COLON) || rcp_is(v, w, RCP_W(COMP) | RCP_W(REL)))
             break;
     }
-    return nominal(v, g, end);
+    /* an object and what it is called: two phrases side by side */
+    uint32_t at = rcp_skip_adverbials(v, g->words.end, end, false);
+    rcp_words object = rcp_np_right(v, at, end);
+    if (object.end <= object.beg || object.end >= end || rcp_has(v, object.end, RCP_V_PUNCT) ||
+        !(starts_clause(v, object.end) || rcp_is(v, object.end, RCP_W(AS) | RCP_W(DE)) ||
+          rcp_has(v, object.end, RCP_V_PART)))
+        return (rcp_said){{0, 0}, 0, 0};
+    return said(v, object.beg, end, RCP_FRAME_NP);
 }
 
 /* A "que" that opens a clause of its own: "alors que", "plus que", "la décision que". */
@@ -348,7 +355,9 @@ rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, 
             continue;
         }
         if (rcp_has(v, w, RCP_V_OPEN) && v->word[w].quote != v->word[beg - 1].quote) {
-            if ((frames & RCP_FR(QUOTE)) && whole_quote(v, w, beg))
+            bool inside = (frames & RCP_FR(BARE)) && rcp_is_nominal(v, w - 1) && !rcp_has(v, w - 1, RCP_V_TIME) &&
+                          w > beg && !((frames & RCP_FR(TOLD)) && w == skip_told(v, soon, end));
+            if ((frames & RCP_FR(QUOTE)) && !inside && whole_quote(v, w, beg))
                 return quoted(v, w);
             break;
         }

@@ -194,8 +194,12 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
         if (prep && (v->word[w].upos != RCP_CCONJ)) {
             /* the noun it leans on must stand before it */
             if (w == beg || !(np_word(v, w - 1) || rcp_has(v, w - 1, RCP_V_RPAR)) ||
-                (rcp_has(v, w - 1, RCP_V_TIME) && !rcp_is(v, w, RCP_W(DE))) || v->word[w - 1].upos == RCP_DET)
+                (rcp_has(v, w - 1, RCP_V_TIME) && !rcp_is(v, w, RCP_W(DE))) || v->word[w - 1].upos == RCP_DET) {
+                /* "des responsables": no preposition but an article */
+                if (rcp_is(v, w, RCP_W(PARTITIVE)) && best < end)
+                    best = w;
                 break;
+            }
             at = w;
             determined = false;
             continue;
