@@ -53,9 +53,20 @@ static bool second_subject(const rcp_ev_view *v, uint32_t c)
     return c > verb && first < verb;
 }
 
+/* "lundi" is nobody's subject. */
+static bool is_time(const rcp_ev_view *v, uint32_t w)
+{
+    for (uint32_t i = 0; i < v->n_times; i++)
+        if (v->time[i].beg <= w && w < v->time[i].end)
+            return true;
+    return false;
+}
+
 /* What a dependent of a verb is to it. */
 static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev_args *args)
 {
+    if (is_time(v, c))
+        return;
     uint32_t at = RCP_EV_NONE, to = antecedent(v, c);
     rcp_sym prep = rcp_ev_case(v, c, &at);
     uint16_t rel = v->word[c].rel;
@@ -68,7 +79,9 @@ static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev
     else if (rcp_ev_rel(v, c, RCP_REL_obj) || (rcp_ev_rel(v, c, RCP_REL_iobj) && !prep)) {
         if (!rcp_ev_is(v, c, RCP_EV_REFL))
             add_all(v, args, RCP_SLOT_OBJ, 0, to, RCP_EV_NONE);
-    } else if (prep && (rcp_ev_rel(v, c, RCP_REL_obl) || rcp_ev_rel(v, c, RCP_REL_nmod) ||
+    } else if (to != c && rcp_ev_is(v, c, RCP_EV_AT))       /* "où", "where" */
+        add_all(v, args, RCP_SLOT_PREP, v->word[c].form, to, c);
+    else if (prep && (rcp_ev_rel(v, c, RCP_REL_obl) || rcp_ev_rel(v, c, RCP_REL_nmod) ||
                         rcp_ev_rel(v, c, RCP_REL_iobj) || rel == RCP_REL_advmod))
         add_all(v, args, RCP_SLOT_PREP, prep, to, at);
 }
@@ -315,7 +328,8 @@ static int standing(const rcp_ev_view *v, const rcp_ev_item *item, uint32_t head
     const rcp_mention *m = &v->doc->mention.row[item->row];
     int steps = 0, preps = 0;
     uint32_t at = item->head, prep;
-    if (m->kind == RCP_EQUIPMENT || m->kind == RCP_OTHER || !rcp_ev_named(v->doc, item->row))
+    bool other = m->kind == RCP_OTHER && !(m->flags & RCP_MENTION_DEMONYM);
+    if (m->kind == RCP_EQUIPMENT || other || !rcp_ev_named(v->doc, item->row))
         return 0;
     for (; at != head && at < v->n && steps < CLIMB; steps++, at = v->word[at].head) {
         prep = RCP_EV_NONE;
@@ -331,11 +345,10 @@ static int standing(const rcp_ev_view *v, const rcp_ev_item *item, uint32_t head
     return score > 0 ? score : 1;
 }
 
-int rcp_ev_who(const rcp_ev_view *v, uint32_t head)
+/* The best mention of a phrase whose words are [beg, end). */
+static int who_within(const rcp_ev_view *v, uint32_t head, uint32_t beg, uint32_t end)
 {
-    uint32_t beg, end;
     int best = -1, most = 0;
-    rcp_ev_range(v, head, &beg, &end);
     for (uint32_t i = 0; i < v->n_mentions; i++) {
         if (v->mention[i].head < beg || v->mention[i].head >= end)
             continue;
@@ -343,6 +356,39 @@ int rcp_ev_who(const rcp_ev_view *v, uint32_t head)
         if (score > most)
             most = score, best = (int)i;
     }
+    return best;
+}
+
+/* "ses unités": whose they are, the subject of the verb above; -1 where no word says so. */
+static int owner(const rcp_ev_view *v, uint32_t head)
+{
+    uint32_t det = rcp_ev_child_is(v, head, RCP_EV_POSS), at = head;
+    if (det >= v->n)
+        return -1;
+    for (int step = 0; step < CLIMB && v->word[at].head < v->n; step++) {
+        bool subject = rcp_ev_rel(v, at, RCP_REL_nsubj);
+        at = v->word[at].head;
+        uint32_t above = rcp_ev_child(v, at, RCP_REL_nsubj);
+        if (subject || above >= v->n || above == head)
+            continue;
+        uint32_t beg, end;
+        rcp_ev_range(v, above, &beg, &end);
+        return who_within(v, above, beg, end);
+    }
+    return -1;
+}
+
+int rcp_ev_who(const rcp_ev_view *v, uint32_t head)
+{
+    uint32_t beg, end;
+    rcp_ev_range(v, head, &beg, &end);
+    int best = who_within(v, head, beg, end);
+    if (best < 0)
+        best = owner(v, head);
+    /* "un train transportant des troupes russes" */
+    for (uint32_t c = v->word[head].child; best < 0 && c < v->n; c = v->word[c].sibling)
+        if (v->word[c].rel == RCP_REL_acl && (v->word[c].form_bits & RCP_FORM_PRES))
+            best = who_within(v, head, v->word[c].beg, v->word[c].end);
     return best;
 }
 

@@ -37,6 +37,8 @@
     X(WILL, "will")             /* auxiliary of the future                                     */ \
     X(SINCE, "since")           /* with a present tense: still going on                        */ \
     X(AT, "at")                 /* prepositions of place                                       */ \
+    X(NOPLACE, "noplace")       /* nouns an at-preposition makes no place of: au cours, à côté  */ \
+    X(INTRANS, "intrans")       /* verbs that "être" gives a past, not a passive               */ \
     X(GEN, "gen")               /* de, of                                                      */ \
     X(BY, "by")                 /* agent: par, by                                              */ \
     X(WITH, "with")             /* instrument: avec, with                                      */ \

@@ -28,13 +28,21 @@ static bool has_prep(const rcp_ev_args *args, rcp_sym prep)
 }
 
 /* A phrase of place: an at-preposition and a place, or a word of the classes. */
-static bool has_place(const rcp_ev_view *v, const rcp_ev_args *args, const rcp_ev_cond *c)
+static bool has_place(const rcp_ev_view *v, uint32_t head, const rcp_ev_args *args,
+                      const rcp_ev_cond *c)
 {
     for (uint32_t i = 0; i < args->n; i++)
         if (args->row[i].kind == RCP_SLOT_PREP && rcp_ev_is(v, args->row[i].prep_at, RCP_EV_AT) &&
             rcp_ev_holds(v, args->row[i].head, c->classes,
                          c->kinds || c->classes ? c->kinds : 1u << RCP_PLACE))
             return true;
+    /* hung elsewhere by the parser: a place of the clause, behind the verb and its preposition */
+    for (uint32_t i = 0; !c->classes && !c->kinds && i < v->n_mentions; i++) {
+        const rcp_ev_item *m = &v->mention[i];
+        if (m->beg > head && v->doc->mention.row[m->row].kind == RCP_PLACE &&
+            v->word[m->head].clause == v->word[head].clause && rcp_ev_is(v, m->beg - 1u, RCP_EV_AT))
+            return true;
+    }
     return false;
 }
 
@@ -78,7 +86,7 @@ static bool holds(const rcp_ev_view *v, const rcp_ev_cond *c, uint32_t head, con
     case RCP_COND_PREP:
         return has_prep(args, c->prep);
     case RCP_COND_AT:
-        return has_place(v, args, c);
+        return has_place(v, head, args, c);
     case RCP_COND_NUM:
         return counted(v, head);
     case RCP_COND_DOC:

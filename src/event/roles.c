@@ -54,6 +54,14 @@ static bool put(roles *r, uint32_t role, rcp_id mention, rcp_id quantity)
     return true;
 }
 
+static bool has_role(const roles *r, uint32_t role)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->row[i].role == role)
+            return true;
+    return false;
+}
+
 static bool slot_fits(const rcp_ev_view *v, const rcp_ev_slot *slot, const rcp_ev_phrase_at *a)
 {
     if (slot->kind == RCP_SLOT_AT)
@@ -61,6 +69,50 @@ static bool slot_fits(const rcp_ev_view *v, const rcp_ev_slot *slot, const rcp_e
     if (slot->kind == RCP_SLOT_PREP)
         return (a->kind == RCP_SLOT_PREP || a->kind == RCP_SLOT_GEN) && a->prep == slot->prep;
     return a->kind == slot->kind;
+}
+
+/* Somebody behind a preposition the frame asks for, where the parse hung the phrase elsewhere. */
+static void who_nearby(roles *r, uint32_t role, const rcp_ev_slots *slots)
+{
+    enum { REACH = 10 };
+    const rcp_ev_view *v = r->v;
+    for (uint32_t i = 0; i < v->n_mentions; i++) {
+        const rcp_ev_item *m = &v->mention[i];
+        const rcp_mention *row = mention_of(r, m->row);
+        if (m->beg < r->p->end || m->beg - r->p->end > REACH || row->kind == RCP_EQUIPMENT ||
+            !(row->name || row->country))
+            continue;
+        for (uint32_t back = 1; back <= 3 && back <= m->beg; back++) {
+            const rcp_ev_view_word *w = &v->word[m->beg - back];
+            for (uint32_t s = 0; s < slots->n; s++)
+                if (slots->slot[s].kind == RCP_SLOT_PREP && slots->slot[s].prep == w->lemma &&
+                    w->upos == RCP_ADP && !rcp_ev_is(v, m->beg - back, RCP_EV_AT)) {
+                    (void)put(r, role, m->row, 0);
+                    return;
+                }
+            if (w->upos != RCP_DET && w->upos != RCP_ADJ && w->upos != RCP_NOUN)
+                break;
+        }
+        if (rcp_ev_verbal(v, m->beg))
+            return;
+    }
+}
+
+/* A name right before the verb group, that the parse took for something else. */
+static void actor_before(roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t verb = r->p->verb, beg = r->p->beg;
+    if (verb == RCP_EV_NONE || beg == 0 || beg > verb || rcp_ev_passive(v, verb) ||
+        !(rcp_ev_group_form(v, verb) & RCP_FORM_FIN))
+        return;
+    for (uint32_t i = 0; i < v->n_mentions; i++) {
+        const rcp_ev_item *m = &v->mention[i];
+        bool opens = m->beg == 0 || (v->word[m->beg - 1].flags & RCP_TOK_PUNCT);
+        uint32_t kind = mention_of(r, m->row)->kind;
+        if (m->end == beg && opens && kind != RCP_EQUIPMENT && kind != RCP_OTHER)
+            (void)put(r, RCP_ARG_ACTOR, m->row, 0);
+    }
 }
 
 /* The first slot in which somebody is named gives the role; all of that slot's phrases count. */
@@ -85,6 +137,41 @@ static void fill_who(roles *r, uint32_t role, const rcp_ev_slots *slots)
 
 /* ---- Place --------------------------------------------------------------------------------- */
 
+static bool first_slot_is(const rcp_ev_slots *slots, uint32_t kind)
+{
+    return slots->n > 0 && slots->slot[0].kind == kind;
+}
+
+/* The subject of the verb a noun of purpose hangs on: "envoie ses forces pour des exercices". */
+static void actor_above(roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t at = RCP_EV_NONE, noun = r->p->noun, head = noun < v->n ? v->word[noun].head : noun;
+    if (head >= v->n || !rcp_ev_verbal(v, head) || !rcp_ev_case(v, noun, &at) ||
+        !rcp_ev_is(v, at, RCP_EV_PURPOSE))
+        return;
+    rcp_ev_args of = {.n = 0};
+    rcp_ev_args_verb(v, head, &of);
+    for (uint32_t i = 0; i < of.n; i++) {
+        int item = of.row[i].kind == RCP_SLOT_SUBJ ? rcp_ev_who(v, of.row[i].head) : -1;
+        if (item >= 0)
+            (void)put(r, RCP_ARG_ACTOR, v->mention[item].row, 0);
+    }
+}
+
+static void fill_people(roles *r)
+{
+    const rcp_ev_frame *f = &r->p->entry->frame;
+    fill_who(r, RCP_ARG_ACTOR, &f->actor);
+    if (!has_role(r, RCP_ARG_ACTOR) && first_slot_is(&f->actor, RCP_SLOT_SUBJ))
+        actor_before(r);
+    if (!has_role(r, RCP_ARG_ACTOR) && f->actor.n)
+        actor_above(r);
+    fill_who(r, RCP_ARG_RECIPIENT, &f->recipient);
+    if (!has_role(r, RCP_ARG_RECIPIENT))
+        who_nearby(r, RCP_ARG_RECIPIENT, &f->recipient);
+}
+
 /* "le territoire biélorusse": the adjective of a country on a word of place. */
 static bool names_site(const rcp_ev_view *v, const rcp_ev_item *item)
 {
@@ -100,20 +187,54 @@ static bool stands_for_place(const rcp_ev_view *v, const rcp_ev_item *item)
     return m->kind == RCP_PLACE && (m->name || m->country);
 }
 
+/* For a country's adjective, a mention of the country itself, if the report has one nearby. */
+static rcp_id country_mention(const roles *r, rcp_id row)
+{
+    enum { REACH = 256 };
+    const rcp_doc *d = r->v->doc;
+    const rcp_mention *m = &d->mention.row[row];
+    if (m->name || !m->country)
+        return row;
+    uint32_t lo = row > REACH ? row - REACH : 1;
+    uint32_t hi = row + REACH < d->mention.n ? row + REACH : d->mention.n;
+    for (rcp_id i = lo; i < hi; i++) {
+        const rcp_mention *c = &d->mention.row[i];
+        uint32_t n = r->v->pack->entities.n;
+        if (c->kind == RCP_PLACE && c->country == m->country && c->entity && c->entity < n &&
+            (r->v->pack->entities.row[c->entity].flags & RCP_ENTITY_COUNTRY))
+            return i;
+    }
+    return row;
+}
+
+static void put_place(roles *r, const rcp_ev_item *item)
+{
+    (void)put(r, RCP_ARG_PLACE, country_mention(r, item->row), 0);
+}
+
 static void put_places(roles *r, uint32_t head)
 {
     uint32_t beg, end;
     rcp_ev_range(r->v, head, &beg, &end);
+    if (rcp_ev_is(r->v, head, RCP_EV_NOPLACE))
+        return;
     for (uint32_t i = 0; i < r->v->n_mentions; i++)
         if (r->v->mention[i].head >= beg && r->v->mention[i].head < end &&
             stands_for_place(r->v, &r->v->mention[i]))
-            (void)put(r, RCP_ARG_PLACE, r->v->mention[i].row, 0);
+            put_place(r, &r->v->mention[i]);
 }
 
-static bool has_role(const roles *r, uint32_t role)
+/* A preposition of place that gave the recipient says to whom, not where ("livré à la Finlande"),
+ * except for attacks and visits. */
+static bool taken_as_recipient(const roles *r, const rcp_ev_phrase_at *a)
 {
-    for (uint32_t i = 0; i < r->n; i++)
-        if (r->row[i].role == role)
+    const rcp_ev_slots *slots = &r->p->entry->frame.recipient;
+    uint32_t type = r->p->entry->type;
+    if (type == RCP_ASSAULT || type == RCP_CONSULT || type == RCP_MOBILIZE)
+        return false;
+    for (uint32_t s = 0; s < slots->n; s++)
+        if (slots->slot[s].kind == RCP_SLOT_PREP && slots->slot[s].prep == a->prep &&
+            rcp_ev_who(r->v, a->head) >= 0)
             return true;
     return false;
 }
@@ -130,7 +251,7 @@ static void places_nearby(roles *r)
         for (uint32_t back = 1; back <= 3 && back <= m->beg; back++) {
             uint32_t w = m->beg - back;
             if (rcp_ev_is(v, w, RCP_EV_AT)) {
-                (void)put(r, RCP_ARG_PLACE, m->row, 0);
+                put_place(r, m);
                 break;
             }
             if (v->word[w].upos != RCP_DET && v->word[w].upos != RCP_ADJ && !rcp_ev_is(v, w, RCP_EV_SITE))
@@ -145,7 +266,8 @@ static void fill_places(roles *r)
     const rcp_ev_frame *f = &r->p->entry->frame;
     for (uint32_t i = 0; i < r->p->args.n; i++) {
         const rcp_ev_phrase_at *a = &r->p->args.row[i];
-        bool at = a->kind == RCP_SLOT_PREP && rcp_ev_is(v, a->prep_at, RCP_EV_AT);
+        bool at = a->kind == RCP_SLOT_PREP && rcp_ev_is(v, a->prep_at, RCP_EV_AT) &&
+                  !taken_as_recipient(r, a);
         for (uint32_t s = 0; s < f->place.n; s++)
             at |= slot_fits(v, &f->place.slot[s], a);
         if (at)
@@ -205,10 +327,12 @@ static void fill_equipment(roles *r)
             rcp_ev_rel(v, a->head, RCP_REL_nmod))
             put_equipment(r, up, up + 1);
     }
-    uint32_t clause = v->word[r->p->head].clause;
-    for (uint32_t i = 0; i < v->n_mentions && !has_role(r, RCP_ARG_EQUIPMENT); i++)
-        if (v->word[v->mention[i].head].clause == clause && v->mention[i].beg > r->p->head)
-            put_equipment(r, v->mention[i].head, v->mention[i].head + 1u);
+    /* What follows up to the next verb, wherever the parse hung it. */
+    uint32_t to = r->p->head + 1u;
+    while (to < v->n && !(v->word[to].upos == RCP_VERB && !(v->word[to].form_bits & RCP_FORM_PART)) &&
+           !rcp_ev_is(v, to, RCP_EV_REL))
+        to++;
+    put_equipment(r, r->p->head + 1u, to);
 }
 
 static bool counts_equipment(const roles *r, rcp_id quantity)
@@ -250,6 +374,12 @@ static rcp_id fill_quantity(const roles *r)
         if (r->p->args.row[i].kind == RCP_SLOT_SUBJ)
             found = number_in(r, v->word[r->p->args.row[i].head].beg,
                               v->word[r->p->args.row[i].head].end);
+    /* "estimer les pertes à 1 610": the number stands beside the noun's verb */
+    uint32_t up = r->p->noun < v->n ? v->word[r->p->noun].head : v->n;
+    if (!found && up < v->n && rcp_ev_verbal(v, up) && !r->p->entry->frame.actor.n)
+        for (uint32_t c = v->word[up].child; c < v->n && !found; c = v->word[c].sibling)
+            if (rcp_ev_rel(v, c, RCP_REL_obl) && c > r->p->noun)
+                found = number_in(r, v->word[c].beg, v->word[c].end);
     return found;
 }
 
@@ -294,6 +424,23 @@ static bool hangs(const rcp_ev_view *v, uint32_t clause)
            rcp_ev_rel(v, clause, RCP_REL_advcl);
 }
 
+/* A time with no verb between it and the event's. */
+static rcp_id time_beside(const rcp_ev_view *v, uint32_t w)
+{
+    rcp_id best = 0;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < v->n_times; i++) {
+        const rcp_ev_item *t = &v->time[i];
+        uint32_t lo = t->beg < w ? t->end : w + 1, hi = t->beg < w ? w : t->beg;
+        bool clear = datable(v->doc, &v->doc->time.row[t->row]);
+        for (uint32_t k = lo; k < hi; k++)
+            clear &= v->word[k].upos != RCP_VERB && !rcp_ev_is(v, k, RCP_EV_REL);
+        if (clear && distance(t, w) < least)
+            least = distance(t, w), best = t->row;
+    }
+    return best;
+}
+
 /* The time in the event's own clause that stands nearest; else the only one of the sentence,
  * which a participle or a relative clause does not take from the clause above it. */
 static rcp_id fill_time(const roles *r)
@@ -312,6 +459,8 @@ static rcp_id fill_time(const roles *r)
         if (own && far < least)
             least = far, best = v->time[i].row;
     }
+    if (!best)
+        best = time_beside(v, w);
     if (best || dated != 1 || !v->parsed)
         return best;
     return hangs(v, v->word[w].clause) ? 0 : only;
@@ -366,8 +515,7 @@ rcp_status rcp_ev_fill(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_rows
 {
     roles r = {.v = v, .p = p};
     const rcp_ev_entry *entry = p->entry;
-    fill_who(&r, RCP_ARG_ACTOR, &entry->frame.actor);
-    fill_who(&r, RCP_ARG_RECIPIENT, &entry->frame.recipient);
+    fill_people(&r);
     fill_places(&r);
     fill_equipment(&r);
     rcp_event e = {

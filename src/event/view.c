@@ -302,7 +302,7 @@ uint32_t rcp_ev_group_form(const rcp_ev_view *v, uint32_t w)
 
 bool rcp_ev_passive(const rcp_ev_view *v, uint32_t w)
 {
-    if (w >= v->n)
+    if (w >= v->n || rcp_ev_is(v, w, RCP_EV_INTRANS))
         return false;
     for (uint32_t c = v->word[w].child; c < v->n; c = v->word[c].sibling)
         if (v->word[c].rel == RCP_REL_aux_pass || v->word[c].rel == RCP_REL_nsubj_pass)

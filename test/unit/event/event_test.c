@@ -26,7 +26,8 @@ static int open_packs(void **state)
 
 static int close_packs(void **state)
 {
-    rcp_packs_close(&((world *)*state)->packs);
+    if (*state)
+        rcp_packs_close(&((world *)*state)->packs);
     return 0;
 }
 
