@@ -172,7 +172,8 @@ static void inherit(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
         if (kind == RCP_SLOT_OBJ && !rcp_ev_passive(v, at))
             continue;
         copy_kind(&of, kind, args, passive ? RCP_SLOT_OBJ : RCP_SLOT_SUBJ);
-        return;
+        if (has_kind(&of, kind))
+            return;
     }
 }
 
@@ -337,6 +338,8 @@ static int standing(const rcp_ev_view *v, const rcp_ev_item *item, uint32_t head
             preps += prep < v->n && rcp_ev_is(v, prep, RCP_EV_GEN) ? 1 : 4;
     }
     bool covers = item->beg <= head && head < item->end;
+    if (!covers && rcp_ev_is(v, head, RCP_EV_RELATIONAL) && (preps || m->kind == RCP_OTHER))
+        return 0;
     int score = covers ? 100 : 90 - 4 * steps - 10 * preps;
     if (m->kind == RCP_PERSON && !preps)
         score += 20;

@@ -39,6 +39,8 @@
     X(AT, "at")                 /* prepositions of place                                       */ \
     X(NOPLACE, "noplace")       /* nouns an at-preposition makes no place of: au cours, à côté  */ \
     X(INTRANS, "intrans")       /* verbs that "être" gives a past, not a passive               */ \
+    X(RELATIONAL, "relational") /* "l'allié de Moscou" is not Moscow                           */ \
+    X(CAPITAL, "capital")       /* "la capitale ukrainienne": the city, not the country        */ \
     X(GEN, "gen")               /* de, of                                                      */ \
     X(BY, "by")                 /* agent: par, by                                              */ \
     X(WITH, "with")             /* instrument: avec, with                                      */ \

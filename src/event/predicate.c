@@ -383,6 +383,9 @@ static void underline(const rcp_ev_view *v, rcp_ev_predicate *p)
     if (p->verb == RCP_EV_NONE)
         return;
     uint16_t beg = p->verb, end = (uint16_t)(p->verb + 1);
+    while (end < v->n && rcp_ev_is(v, p->verb, RCP_EV_OCCUR) && rcp_ev_is(v, end, RCP_EV_OCCUR) &&
+           !rcp_ev_verbal(v, end))
+        end++;                          /* "avoir lieu" */
     span_verb(v, p->verb, &beg, &end);
     if (p->noun == RCP_EV_NONE) {
         p->beg = beg < p->beg ? beg : p->beg;

@@ -86,7 +86,7 @@ static void who_nearby(roles *r, uint32_t role, const rcp_ev_slots *slots)
             const rcp_ev_view_word *w = &v->word[m->beg - back];
             for (uint32_t s = 0; s < slots->n; s++)
                 if (slots->slot[s].kind == RCP_SLOT_PREP && slots->slot[s].prep == w->lemma &&
-                    w->upos == RCP_ADP && !rcp_ev_is(v, m->beg - back, RCP_EV_AT)) {
+                    w->upos == RCP_ADP) {
                     (void)put(r, role, m->row, 0);
                     return;
                 }
@@ -98,7 +98,8 @@ static void who_nearby(roles *r, uint32_t role, const rcp_ev_slots *slots)
     }
 }
 
-/* A name right before the verb group, that the parse took for something else. */
+/* A name alone between a comma and the verb group is its subject, whatever the parse took it
+ * for: "Face aux combats, à 180 km de la frontière, Minsk a renforcé ..." */
 static void actor_before(roles *r)
 {
     const rcp_ev_view *v = r->v;
@@ -162,9 +163,10 @@ static void actor_above(roles *r)
 static void fill_people(roles *r)
 {
     const rcp_ev_frame *f = &r->p->entry->frame;
-    fill_who(r, RCP_ARG_ACTOR, &f->actor);
-    if (!has_role(r, RCP_ARG_ACTOR) && first_slot_is(&f->actor, RCP_SLOT_SUBJ))
+    if (first_slot_is(&f->actor, RCP_SLOT_SUBJ))
         actor_before(r);
+    if (!has_role(r, RCP_ARG_ACTOR))
+        fill_who(r, RCP_ARG_ACTOR, &f->actor);
     if (!has_role(r, RCP_ARG_ACTOR) && f->actor.n)
         actor_above(r);
     fill_who(r, RCP_ARG_RECIPIENT, &f->recipient);
@@ -187,21 +189,24 @@ static bool stands_for_place(const rcp_ev_view *v, const rcp_ev_item *item)
     return m->kind == RCP_PLACE && (m->name || m->country);
 }
 
-/* For a country's adjective, a mention of the country itself, if the report has one nearby. */
-static rcp_id country_mention(const roles *r, rcp_id row)
+/* For a country's adjective, a mention of the country itself, or of its capital ("la capitale
+ * ukrainienne"), if the report has one nearby. */
+static rcp_id country_mention(const roles *r, rcp_id row, bool capital)
 {
     enum { REACH = 256 };
     const rcp_doc *d = r->v->doc;
     const rcp_mention *m = &d->mention.row[row];
     if (m->name || !m->country)
         return row;
+    uint32_t want = capital ? RCP_ENTITY_ACTS : RCP_ENTITY_COUNTRY;
     uint32_t lo = row > REACH ? row - REACH : 1;
     uint32_t hi = row + REACH < d->mention.n ? row + REACH : d->mention.n;
     for (rcp_id i = lo; i < hi; i++) {
         const rcp_mention *c = &d->mention.row[i];
         uint32_t n = r->v->pack->entities.n;
         if (c->kind == RCP_PLACE && c->country == m->country && c->entity && c->entity < n &&
-            (r->v->pack->entities.row[c->entity].flags & RCP_ENTITY_COUNTRY))
+            (r->v->pack->entities.row[c->entity].flags &
+             (RCP_ENTITY_COUNTRY | RCP_ENTITY_ACTS)) == want)
             return i;
     }
     return row;
@@ -209,7 +214,9 @@ static rcp_id country_mention(const roles *r, rcp_id row)
 
 static void put_place(roles *r, const rcp_ev_item *item)
 {
-    (void)put(r, RCP_ARG_PLACE, country_mention(r, item->row), 0);
+    uint32_t head = r->v->word[item->head].head;
+    bool capital = head < r->v->n && rcp_ev_is(r->v, head, RCP_EV_CAPITAL);
+    (void)put(r, RCP_ARG_PLACE, country_mention(r, item->row, capital), 0);
 }
 
 static void put_places(roles *r, uint32_t head)
@@ -239,25 +246,40 @@ static bool taken_as_recipient(const roles *r, const rcp_ev_phrase_at *a)
     return false;
 }
 
-/* Where the parse gives none: a place of the clause right behind a preposition of place. */
+/* Whether a preposition of place leads to the words at `beg`, through articles, adjectives, and
+ * "(dans) l'espace aérien de", "(le long de) la frontière avec". */
+static bool led_to(const rcp_ev_view *v, uint32_t beg)
+{
+    enum { REACH = 8 };
+    bool linked = false;                        /* passed "de": a word of place must come next */
+    for (uint32_t back = 1; back <= REACH && back <= beg; back++) {
+        uint32_t w = beg - back, upos = v->word[w].upos;
+        bool site = rcp_ev_is(v, w, RCP_EV_SITE);
+        bool link = rcp_ev_is(v, w, RCP_EV_GEN) || rcp_ev_is(v, w, RCP_EV_WITH);
+        if (rcp_ev_is(v, w, RCP_EV_AT) && !(link && !site))
+            return !rcp_ev_is(v, w + 1, RCP_EV_NOPLACE);
+        if (linked && !site && upos != RCP_ADJ && upos != RCP_DET)
+            return false;
+        if (!site && !link && upos != RCP_DET && upos != RCP_ADJ)
+            return false;
+        linked = link || (linked && !site);
+    }
+    return false;
+}
+
+/* Where the parse gives none: a place of the clause that a preposition of place leads to, behind
+ * the predicate, or else before it. */
 static void places_nearby(roles *r)
 {
     const rcp_ev_view *v = r->v;
     uint32_t clause = v->word[r->p->head].clause;
-    for (uint32_t i = 0; i < v->n_mentions; i++) {
-        const rcp_ev_item *m = &v->mention[i];
-        if (v->word[m->head].clause != clause || !stands_for_place(v, m))
-            continue;
-        for (uint32_t back = 1; back <= 3 && back <= m->beg; back++) {
-            uint32_t w = m->beg - back;
-            if (rcp_ev_is(v, w, RCP_EV_AT)) {
+    for (int before = 0; before < 2 && !has_role(r, RCP_ARG_PLACE); before++)
+        for (uint32_t i = 0; i < v->n_mentions; i++) {
+            const rcp_ev_item *m = &v->mention[i];
+            if (v->word[m->head].clause == clause && (m->beg < r->p->head) == (before == 1) &&
+                stands_for_place(v, m) && led_to(v, m->beg))
                 put_place(r, m);
-                break;
-            }
-            if (v->word[w].upos != RCP_DET && v->word[w].upos != RCP_ADJ && !rcp_ev_is(v, w, RCP_EV_SITE))
-                break;
         }
-    }
 }
 
 static void fill_places(roles *r)
