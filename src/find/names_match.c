@@ -205,9 +205,10 @@ static void walk_slot(const matcher *m, uint32_t state, filled f, uint32_t depth
         while (end < s->units.n && end - at < NAME_UNITS && !(rcp_unit_is(s, end) & RCP_NW_STOP) &&
                (rcp_unit_at(s, end)->flags & RCP_UNIT_UPPER) && (end == at || rcp_unit_at(s, end)->gap == RCP_GAP_JOIN))
             end++;
-        if (end > at && boundary(s, end)) {
+        for (; end > at; end--) {
             f.name_beg = at, f.name_end = f.end = end;
-            walk(m, next, f, depth + 1, best);
+            if (boundary(s, end))
+                walk(m, next, f, depth + 1, best);
         }
         return;
     }
@@ -340,9 +341,18 @@ static rcp_status emit_phrase(matcher *m, uint32_t beg, const filled *p)
     }
     if (p->name_end > p->name_beg) {
         f->flags |= RCP_FOUND_UNKNOWN;
-        f->name = rcp_sym_of(&s->doc->syms, rcp_units_text(s, p->name_beg, p->name_end));
+        bool all = rcp_str_is(c->name, "{all}");
+        f->name = rcp_sym_of(&s->doc->syms, all ? rcp_units_text(s, beg, p->end)
+                                                : rcp_units_text(s, p->name_beg, p->name_end));
     }
     return RCP_OK;
+}
+
+/* Whether leaving the article out finds more: "La Croix" in "La Croix-Rouge". */
+static bool longer_after(const matcher *m, uint32_t beg, uint32_t end)
+{
+    const candidate *c = beg < m->s->units.n ? best_name(m, beg) : NULL;
+    return c && c->end > end;
 }
 
 /* From the left, the longest name or phrase; a name wins over a phrase of the same length. */
@@ -356,6 +366,8 @@ static rcp_status choose(matcher *m)
         if (!(rcp_unit_at(s, i)->flags & RCP_UNIT_GLUED))
             walk(m, RCP_TRIE_ROOT, from, 0, &best);
         uint32_t end = i + 1;
+        if (c && rcp_unit_is(s, i) & RCP_NW_ARTICLE && longer_after(m, i + 1, c->end))
+            c = NULL;
         if (c && c->end >= best.end) {
             status = emit_name(m, c);
             end = c->end;
