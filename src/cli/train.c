@@ -21,14 +21,14 @@ typedef struct {
     uint32_t *train, *held, n_train, n_held;
     rcp_buf   info, model;
     uint64_t  seed;
-    uint32_t  passes, slots, feats_files, feats_end; /* files, words that teach features */
+    uint32_t  runs, passes, slots, feats_files, feats_end; /* files, words that teach features */
 } job;
 
-static void show_tag(void *self, uint32_t pass, double upos, double feats, double lemmas)
+static void show_tag(void *self, uint32_t run, uint32_t pass, double upos, double feats, double lemmas)
 {
     job *j = self;
-    (void)fprintf(j->cli->err, "pass %u: UPOS %.2f UFeats %.2f Lemmas %.2f\n", pass, 100 * upos,
-                  100 * feats, 100 * lemmas);
+    (void)fprintf(j->cli->err, "run %u pass %u: UPOS %.2f UFeats %.2f Lemmas %.2f\n", run, pass,
+                  100 * upos, 100 * feats, 100 * lemmas);
 }
 
 static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *err)
@@ -81,8 +81,8 @@ static rcp_status read_all(job *j, rcp_err *err)
         return rcp_fail(err, s, "no memory left");
     s = rcp_treebank_init(&j->bank, &j->arena);
     s = s ? s : rcp_rows_init(&j->lexemes, &j->arena, sizeof(rcp_lexeme));
-    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u passes\n", RCP_VERSION, j->pack->lang,
-              (unsigned long long)j->seed, j->passes);
+    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes\n", RCP_VERSION, j->pack->lang,
+              (unsigned long long)j->seed, j->runs, j->passes);
     for (int i = 1; !s && i < cli->n_paths; i++) {
         s = add_treebank(j, cli->path[i], err);
         if (i == (int)j->feats_files)
@@ -127,7 +127,7 @@ static rcp_tag_course tag_course(job *j)
 {
     return (rcp_tag_course){
         .bank = &j->bank, .train = j->train, .held = j->held, .n_train = j->n_train,
-        .n_held = j->n_held, .lexemes = &j->lexemes, .passes = j->passes,
+        .n_held = j->n_held, .lexemes = &j->lexemes, .runs = j->runs, .passes = j->passes,
         .feats_end = j->feats_end ? j->feats_end : j->bank.word.n, .upos_slots = j->slots,
         .feats_slots = j->slots, .seed = j->seed, .info = {j->info.s, (uint32_t)j->info.len},
         .self = j, .stop = &rcp_stop};
@@ -157,6 +157,7 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
     course.train = others;
     course.n_train = n;
     course.n_held = 0;
+    course.runs = 1;
     course.passes = FOLD_PASSES;
     course.upos_slots = course.feats_slots = 1 << 19;
     rcp_buf_reset(&j->model);
@@ -170,11 +171,11 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
     return s;
 }
 
-static void show_parse(void *self, uint32_t pass, double uas, double las)
+static void show_parse(void *self, uint32_t run, uint32_t pass, double uas, double las)
 {
     job *j = self;
-    (void)fprintf(j->cli->err, "pass %u: UAS %.2f LAS %.2f (with subtypes, tags predicted)\n",
-                  pass, 100 * uas, 100 * las);
+    (void)fprintf(j->cli->err, "run %u pass %u: UAS %.2f LAS %.2f (with subtypes, tags predicted)\n",
+                  run, pass, 100 * uas, 100 * las);
 }
 
 static rcp_status train_parse(job *j, rcp_err *err)
@@ -187,7 +188,7 @@ static rcp_status train_parse(job *j, rcp_err *err)
         s = tag_fold(j, fold, tag, err);
     rcp_parse_course course = {
         .bank = &j->bank, .tag = tag, .train = j->train, .held = j->held, .n_train = j->n_train,
-        .n_held = j->n_held, .passes = j->passes, .slots = j->slots, .seed = j->seed,
+        .n_held = j->n_held, .runs = j->runs, .passes = j->passes, .slots = j->slots, .seed = j->seed,
         .info = {j->info.s, (uint32_t)j->info.len}, .progress = show_parse, .self = j,
         .stop = &rcp_stop};
     return s ? s : rcp_parse_train(&course, &j->arena, &j->model, err);
@@ -210,7 +211,7 @@ static int read_number(const rcp_cli *cli, uint32_t opt, uint64_t without, uint6
 static int read_request(job *j)
 {
     rcp_cli *cli = j->cli;
-    uint64_t passes, feats, log;
+    uint64_t runs, passes, feats, log;
     const char *what = cli->n_paths ? cli->path[0] : "";
     if (strcmp(what, "tag") && strcmp(what, "parse")) {
         (void)fprintf(cli->err, "recoupe: train what? `recoupe train tag` or `parse`, not '%s'\n",
@@ -223,12 +224,14 @@ static int read_request(job *j)
     }
     int status = read_number(cli, RCP_OPT_SEED, 1, &j->seed);
     status = status ? status : read_number(cli, RCP_OPT_PASSES, 10, &passes);
+    status = status ? status : read_number(cli, RCP_OPT_RUNS, 1, &runs);
     status = status ? status : read_number(cli, RCP_OPT_FEATS_FROM, FILES_MAX, &feats);
     status = status ? status : read_number(cli, RCP_OPT_SLOTS, 20, &log);
     if (status)
         return status;
     j->slots = (uint32_t)1 << (log < 12 ? 12 : log > 26 ? 26 : log);
     j->feats_files = (uint32_t)feats;
+    j->runs = runs > 100 ? 100 : (uint32_t)runs;
     j->passes = passes > 1000 ? 1000 : (uint32_t)passes;
     return rcp_cli_packs(cli);
 }

@@ -7,8 +7,17 @@
 
 enum { RCP_FORM_MAX = 240 };            /* bytes of a form that are looked at */
 
-/* ' for typographic apostrophes; at most RCP_FORM_MAX bytes of it.  out: room for as many. */
+/*
+ * ' for typographic apostrophes, " for all double quotation marks, - for long dashes, ... for the
+ * ellipsis: treebanks print them so.  At most RCP_FORM_MAX bytes.  out: room for as many.
+ */
 rcp_str rcp_form_norm(rcp_str form, char *out);
+
+/* Whether the form has neither letter nor digit. */
+bool rcp_form_bare(rcp_str form);
+
+/* A form in capitals; out: room for 3 * RCP_FORM_MAX. */
+rcp_str rcp_form_upper(rcp_str norm, char *out);
 
 /* A normalised form in lower case; out: room for 3 * RCP_FORM_MAX. */
 rcp_str rcp_form_lower(rcp_str norm, char *out);

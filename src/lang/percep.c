@@ -57,40 +57,47 @@ void rcp_perceptron_learn(rcp_perceptron *p, const rcp_features *f, uint32_t gol
     }
 }
 
-static double averaged(const rcp_perceptron *p, uint32_t i)
+void rcp_perceptron_add(const rcp_perceptron *p, float *sum)
 {
-    return (double)p->w[i] - (double)p->u[i] / (double)(p->step + 1);
+    for (uint32_t i = 0; i < p->n_slots; i++)
+        sum[i] += (float)((double)p->w[i] - (double)p->u[i] / (double)(p->step + 1));
 }
 
-/* The size that all but one slot in 20,000 stay below: the largest weights are cut to it, the
- * rest get a finer grid. */
-static double largest(const rcp_perceptron *p)
+void rcp_perceptron_reset(rcp_perceptron *p)
+{
+    memset(p->w, 0, sizeof *p->w * p->n_slots);
+    memset(p->u, 0, sizeof *p->u * p->n_slots);
+    p->step = 0;
+}
+
+static float size_of(float x)
+{
+    return x < 0 ? -x : x;
+}
+
+/* The size that all but one weight in 20,000 stay below: the largest are cut to it, the rest get
+ * a finer grid. */
+static float largest(const float *sum, uint32_t n)
 {
     enum { BINS = 4096 };
-    uint32_t bin[BINS] = {0}, over = p->n_slots / 20000;
-    double top = 1e-9;
-    for (uint32_t i = 0; i < p->n_slots; i++) {
-        double x = averaged(p, i);
-        x = x < 0 ? -x : x;
-        top = x > top ? x : top;
-    }
-    for (uint32_t i = 0; i < p->n_slots; i++) {
-        double x = averaged(p, i);
-        bin[(uint32_t)((x < 0 ? -x : x) / top * (BINS - 1))]++;
-    }
-    uint32_t b = BINS - 1;
-    for (uint32_t seen = 0; b > 1 && (seen += bin[b]) <= over;)
+    uint32_t bin[BINS] = {0}, b = BINS - 1;
+    float top = 1e-9f;
+    for (uint32_t i = 0; i < n; i++)
+        top = size_of(sum[i]) > top ? size_of(sum[i]) : top;
+    for (uint32_t i = 0; i < n; i++)
+        bin[(uint32_t)(size_of(sum[i]) / top * (BINS - 1))]++;
+    for (uint32_t seen = 0; b > 1 && (seen += bin[b]) <= n / 20000;)
         b--;
-    return top * (b + 1) / BINS;
+    return top * (float)(b + 1) / BINS;
 }
 
-void rcp_perceptron_average(const rcp_perceptron *p, int8_t *out)
+void rcp_weights_pack(const float *sum, uint32_t n, int8_t *out)
 {
-    double scale = 127.0 / largest(p);
-    for (uint32_t i = 0; i < p->n_slots; i++) {
-        double x = averaged(p, i) * scale;
+    float scale = 127.0f / largest(sum, n);
+    for (uint32_t i = 0; i < n; i++) {
+        float x = sum[i] * scale;
         x = x > 127 ? 127 : x < -127 ? -127 : x;
-        out[i] = (int8_t)(x < 0 ? x - 0.5 : x + 0.5);
+        out[i] = (int8_t)(x < 0 ? x - 0.5f : x + 0.5f);
     }
 }
 

@@ -4,7 +4,9 @@
  * one shared array, one slot a class; features that fall on one another share their weights,
  * and training sees the same falls, so little is lost (Bohnet 2010, "hash kernel").  No key is
  * stored, and no index can leave the array whatever the file says.
- * Averaging after Collins 2002, in the form of Daumé 2006 (figure 2.3).
+ * Averaging after Collins 2002, in the form of Daumé 2006 (figure 2.3).  Weights of several runs
+ * that differ in their seed are added up: greedy decisions vary with the order of training, the
+ * sum much less.
  */
 #ifndef RCP_LANG_PERCEP_H
 #define RCP_LANG_PERCEP_H
@@ -71,8 +73,12 @@ rcp_status rcp_perceptron_init(rcp_perceptron *p, rcp_arena *a, uint32_t n_slots
 rcp_weights rcp_perceptron_weights(const rcp_perceptron *p);
 /* Count a decision, and where guess != gold move the features' weights. */
 void rcp_perceptron_learn(rcp_perceptron *p, const rcp_features *f, uint32_t gold, uint32_t guess);
-/* The averaged weights as bytes: out has n_slots. */
-void rcp_perceptron_average(const rcp_perceptron *p, int8_t *out);
+/* sum[i] += the averaged weight of slot i (n_slots of them). */
+void rcp_perceptron_add(const rcp_perceptron *p, float *sum);
+/* Forget everything learnt. */
+void rcp_perceptron_reset(rcp_perceptron *p);
+/* n weights as bytes. */
+void rcp_weights_pack(const float *sum, uint32_t n, int8_t *out);
 
 /* Numbers that follow from a seed: splitmix64 (Steele, Lea and Flood 2014). */
 uint64_t rcp_random(uint64_t *state);

@@ -3,7 +3,8 @@
 #include <stdio.h>
 
 enum { SEEN_MIN = 3,                    /* a relation seen less often in a direction is no move */
-       EXPLORE_FROM = 2, EXPLORE_PERCENT = 90 };
+       EXPLORE_FROM = 2, EXPLORE_PERCENT = 90,
+       MARGIN = 60 };                   /* in single steps of a weight; there are 75 features */
 
 typedef struct {
     const rcp_parse_course *course;
@@ -11,6 +12,7 @@ typedef struct {
     rcp_err        *err;
     rcp_parser      parser;
     rcp_perceptron  percep;
+    float          *sum, *now;          /* weights of the runs done; with the one going on */
     int8_t         *out;
     rcp_parse_word *word;               /* of all sentences, with their edges: see words_of */
     uint32_t        left[RCP_N_deprel], right[RCP_N_deprel];    /* counts */
@@ -72,8 +74,10 @@ static rcp_status prepare(trainer *t)
             add_move(t, 'R', r);
     uint32_t width = rcp_width(t->parser.n_moves);
     t->out = RCP_NEW(t->a, int8_t, c->slots);
+    t->sum = RCP_NEW(t->a, float, c->slots);
+    t->now = RCP_NEW(t->a, float, c->slots);
     t->word = RCP_NEW(t->a, rcp_parse_word, c->bank->word.n + 2 * (size_t)c->bank->sent.n + 2);
-    if (!t->out || !t->word || rcp_perceptron_init(&t->percep, t->a, c->slots, width))
+    if (!t->out || !t->sum || !t->now || !t->word || rcp_perceptron_init(&t->percep, t->a, c->slots, width))
         return no_memory(t);
     for (uint32_t s = 1; s < c->bank->sent.n; s++) {
         rcp_gold_sent g = rcp_gold_sents(c->bank)[s];
@@ -132,24 +136,28 @@ static uint32_t cost_of(const rcp_parser *p, const rcp_config *c, const rcp_gold
     return (move < p->right ? k->left : k->right) + wrong;
 }
 
-/* Of the allowed moves that cost least, the one the model likes best. */
-static uint32_t oracle(const rcp_parser *p, const rcp_config *c, const rcp_gold_word *gold,
-                       const int32_t *score, uint32_t *least)
+/* Of the allowed moves, the best that cost least, and the best that cost more (NONE: none do). */
+enum { NONE = RCP_MOVES_MAX };
+typedef struct { uint32_t best, rival; } verdict;
+
+static verdict oracle(const rcp_parser *p, const rcp_config *c, const rcp_gold_word *gold,
+                      const int32_t *score)
 {
     rcp_allowed ok = rcp_config_allowed(c);
     costs k = costs_of(c, gold);
-    uint32_t best = 0;
-    *least = UINT32_MAX;
+    verdict v = {NONE, NONE};
+    uint32_t cost[RCP_MOVES_MAX], least = UINT32_MAX;
     for (uint32_t m = 0; m < p->n_moves; m++) {
-        if (!(m == 0 ? ok.shift : m < p->right ? ok.left : ok.right))
-            continue;
-        uint32_t cost = cost_of(p, c, gold, &k, m);
-        if (cost < *least || (cost == *least && score[m] > score[best])) {
-            *least = cost;
-            best = m;
-        }
+        bool allowed = m == 0 ? ok.shift : m < p->right ? ok.left : ok.right;
+        cost[m] = allowed ? cost_of(p, c, gold, &k, m) : UINT32_MAX;
+        least = cost[m] < least ? cost[m] : least;
     }
-    return best;
+    for (uint32_t m = 0; m < p->n_moves; m++) {
+        uint32_t *side = cost[m] == least ? &v.best : &v.rival;
+        if (cost[m] != UINT32_MAX && (*side == NONE || score[m] > score[*side]))
+            *side = m;
+    }
+    return v;
 }
 
 static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
@@ -164,23 +172,24 @@ static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
         return no_memory(t);
     t->parser.weights = rcp_perceptron_weights(&t->percep);
     while (!rcp_config_done(&c)) {
-        uint32_t least, guess = rcp_parser_choose(&t->parser, &c, &f, score, &margin);
-        uint32_t best = oracle(&t->parser, &c, gold, score, &least);
-        costs k = costs_of(&c, gold);
-        bool right = cost_of(&t->parser, &c, gold, &k, guess) == least;
-        rcp_perceptron_learn(&t->percep, &f, best, right ? best : guess);
-        bool follow = right || (pass >= EXPLORE_FROM && rcp_random(&t->random) % 100 < EXPLORE_PERCENT);
-        rcp_config_move(&c, &t->parser, follow ? guess : best, 0);
+        uint32_t guess = rcp_parser_choose(&t->parser, &c, &f, score, &margin);
+        verdict v = oracle(&t->parser, &c, gold, score);
+        bool close = v.rival != NONE && score[v.rival] + MARGIN >= score[v.best];
+        bool explore = pass >= EXPLORE_FROM && rcp_random(&t->random) % 100 < EXPLORE_PERCENT;
+        rcp_perceptron_learn(&t->percep, &f, v.best, close ? v.rival : v.best);
+        rcp_config_move(&c, &t->parser, explore ? guess : v.best, 0);
     }
     rcp_arena_rewind(t->a, mark);
     return RCP_OK;
 }
 
-static rcp_status measure(trainer *t, uint32_t pass)
+static rcp_status measure(trainer *t, uint32_t run, uint32_t pass)
 {
     const rcp_parse_course *c = t->course;
     uint32_t n = 0, heads = 0, both = 0;
-    rcp_perceptron_average(&t->percep, t->out);
+    memcpy(t->now, t->sum, sizeof *t->now * c->slots);
+    rcp_perceptron_add(&t->percep, t->now);
+    rcp_weights_pack(t->now, c->slots, t->out);
     t->parser.weights = (rcp_weights){t->out, NULL, c->slots, t->percep.width};
     for (uint32_t i = 0; i < c->n_held; i++) {
         rcp_gold_sent s = rcp_gold_sents(c->bank)[c->held[i]];
@@ -197,7 +206,7 @@ static rcp_status measure(trainer *t, uint32_t pass)
         rcp_arena_rewind(t->a, mark);
     }
     if (c->progress)
-        c->progress(c->self, pass, heads / (n ? n : 1.0), both / (n ? n : 1.0));
+        c->progress(c->self, run, pass, heads / (n ? n : 1.0), both / (n ? n : 1.0));
     return RCP_OK;
 }
 
@@ -215,6 +224,23 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
     return failed ? no_memory(t) : RCP_OK;
 }
 
+static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
+{
+    const rcp_parse_course *c = t->course;
+    rcp_status s = RCP_OK;
+    rcp_perceptron_reset(&t->percep);
+    for (uint32_t pass = 1; !s && pass <= c->passes; pass++) {
+        rcp_shuffle(order, c->n_train, &t->random);
+        for (uint32_t i = 0; !s && i < c->n_train; i++)
+            s = learn(t, c->train[order[i]], pass);
+        s = s ? s : measure(t, number, pass);
+        if (c->stop && *c->stop)
+            s = rcp_fail(t->err, RCP_E_STOPPED, "stopped; nothing is written");
+    }
+    rcp_perceptron_add(&t->percep, t->sum);
+    return s;
+}
+
 rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
 {
     trainer *t = RCP_NEW(a, trainer, 1);
@@ -226,13 +252,7 @@ rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf
     t->err = err;
     t->random = course->seed;
     rcp_status s = prepare(t);
-    for (uint32_t pass = 1; !s && pass <= course->passes; pass++) {
-        rcp_shuffle(order, course->n_train, &t->random);
-        for (uint32_t i = 0; !s && i < course->n_train; i++)
-            s = learn(t, course->train[order[i]], pass);
-        s = s ? s : measure(t, pass);
-        if (course->stop && *course->stop)
-            s = rcp_fail(err, RCP_E_STOPPED, "stopped; nothing is written");
-    }
+    for (uint32_t number = 1; !s && number <= course->runs; number++)
+        s = run(t, number, order);
     return s ? s : write_file(t, out);
 }

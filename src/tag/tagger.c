@@ -182,6 +182,7 @@ void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
     uint32_t x = out->set[0] >= 0 ? t->set_hash[out->set[0]] : NONE;
     uint32_t y = out->set[1] >= 0 ? t->set_hash[out->set[1]] : NONE;
     out->lex = (uint32_t)(rcp_mix(x, y) >> 16);
+    out->sign = out->set[0] < 0 && out->set[1] < 0 && rcp_form_bare(form);
 }
 
 /* Features. */
@@ -333,9 +334,13 @@ void rcp_tagger_tag(const rcp_tagger *t, const rcp_look *look, uint32_t n, rcp_g
     rcp_features f;
     int32_t score[RCP_CLASSES_MAX + RCP_LANES], margin;
     for (uint32_t i = 0; i < n; i++) {
-        rcp_tagger_upos_features(look, guess, n, i, &f);
-        rcp_weights_score(&t->upos, &f, 1, RCP_N_upos, score);
-        guess[i].upos = rcp_best(score, 1, RCP_N_upos, &margin);
+        margin = 0;
+        guess[i].upos = RCP_PUNCT;
+        if (!look[i].sign) {
+            rcp_tagger_upos_features(look, guess, n, i, &f);
+            rcp_weights_score(&t->upos, &f, 1, RCP_N_upos, score);
+            guess[i].upos = rcp_best(score, 1, RCP_N_upos, &margin);
+        }
         guess[i].score = score_of(margin);
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -448,6 +453,8 @@ uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *loo
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
     rcp_str norm = rcp_form_norm(form, a), lower = rcp_form_lower(norm, b);
     uint32_t entry = entry_for(t, look, upos, feats), len, key, script;
+    if (upos == RCP_PUNCT)              /* the lemma of a sign is the sign as printed */
+        return (len = form.len < RCP_FORM_MAX ? form.len : 0, memcpy(out, form.s, len), len);
     if (entry < t->n_entries &&
         rcp_script_apply(&t->script[rcp_u16_at(entry_at(t, entry) + 4)], form, out, &len))
         return len;

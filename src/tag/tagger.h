@@ -53,6 +53,7 @@ typedef struct {
 typedef struct {
     uint32_t form, lower, pre[3], suf[5], shape, lex;   /* hashes                       */
     int32_t  set[2];                    /* of the form as printed, in lower case; -1    */
+    bool     sign;                      /* no letter, no digit, unknown: punctuation    */
 } rcp_look;
 
 typedef struct { uint32_t upos, cls; uint16_t score; } rcp_guess;  /* cls: row of classes */

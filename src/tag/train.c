@@ -4,7 +4,9 @@
 
 #include "tag/lexicon.h"
 
-enum { FREQUENT = 4 };                  /* a form seen so often is as good as in a lexicon */
+enum { FREQUENT = 4,                    /* a form seen so often is as good as in a lexicon */
+       CAPITALS_PERCENT = 5,            /* sentences shown as headlines in capitals print them */
+       MARGIN = 20 };                   /* in single steps of a weight; there are 36 features  */
 
 typedef struct {
     const rcp_tag_course *course;
@@ -16,9 +18,11 @@ typedef struct {
     char           ranges[4 * (RCP_N_upos + 1)];
     rcp_str       *class_str;           /* (range[RCP_N_upos]) */
     rcp_perceptron upos, feats;
+    float         *upos_sum, *feats_sum, *now;  /* weights of the runs done; and of this one */
     int8_t        *upos_out, *feats_out;
     rcp_tagger     tagger;
-    rcp_look      *look;                /* one a word of the treebank */
+    rcp_look      *look, *upper;        /* one a word of the treebank; in capitals */
+    uint64_t       random;
     uint32_t      *gold;                /* its class; RCP_CLASSES_MAX: none */
     rcp_guess     *guess;
 } trainer;
@@ -116,10 +120,14 @@ static rcp_status prepare(trainer *t)
     s = s ? s : rcp_lexicon_build(&t->lexicon, c, FREQUENT, t->a, t->err);
     t->upos_out = RCP_NEW(t->a, int8_t, c->upos_slots);
     t->feats_out = RCP_NEW(t->a, int8_t, c->feats_slots);
+    t->upos_sum = RCP_NEW(t->a, float, c->upos_slots);
+    t->feats_sum = RCP_NEW(t->a, float, c->feats_slots);
+    t->now = RCP_NEW(t->a, float, c->upos_slots > c->feats_slots ? c->upos_slots : c->feats_slots);
     t->look = RCP_NEW(t->a, rcp_look, n);
+    t->upper = RCP_NEW(t->a, rcp_look, n);
     t->gold = RCP_NEW(t->a, uint32_t, n);
     t->guess = RCP_NEW(t->a, rcp_guess, n);
-    if (!s && (!t->upos_out || !t->feats_out || !t->look || !t->gold || !t->guess))
+    if (!s && (!t->upos_out || !t->feats_out || !t->upos_sum || !t->feats_sum || !t->now || !t->look || !t->upper || !t->gold || !t->guess))
         return no_memory(t);
     s = s ? s : open_file(t);
     s = s ? s : rcp_lexicon_mend(&t->lexicon, &t->tagger, t->err);
@@ -129,27 +137,41 @@ static rcp_status prepare(trainer *t)
         return no_memory(t);
     for (uint32_t i = 1; !s && i < n; i++) {
         const rcp_gold_word *w = rcp_gold_words(c->bank) + i;
+        char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
         rcp_tagger_look(&t->tagger, w->form, &t->look[i]);
+        rcp_tagger_look(&t->tagger, rcp_form_upper(rcp_form_norm(w->form, a), b), &t->upper[i]);
         t->gold[i] = class_of(t, w);
     }
     return s;
+}
+
+/* Learn from one decision among beg .. end: the best of the others must lie well behind gold. */
+static uint32_t decide(rcp_perceptron *p, const rcp_features *f, uint32_t beg, uint32_t end,
+                       uint32_t gold)
+{
+    int32_t score[RCP_CLASSES_MAX + RCP_LANES];
+    rcp_weights w = rcp_perceptron_weights(p);
+    rcp_weights_score(&w, f, beg, end, score);
+    uint32_t guess = rcp_best(score, beg, end, NULL);
+    int32_t right = score[gold];
+    score[gold] = INT32_MIN;
+    uint32_t rival = rcp_best(score, beg, end, NULL);
+    rcp_perceptron_learn(p, f, gold, score[rival] + MARGIN >= right ? rival : gold);
+    return guess;
 }
 
 /* One sentence: guess as at run time, and learn from each wrong guess. */
 static void learn(trainer *t, const rcp_gold_sent *sent)
 {
     const rcp_gold_word *word = rcp_gold_words(t->course->bank) + sent->beg;
-    const rcp_look *look = t->look + sent->beg;
+    bool capitals = rcp_random(&t->random) % 100 < CAPITALS_PERCENT;
+    const rcp_look *look = (capitals ? t->upper : t->look) + sent->beg;
     rcp_guess *guess = t->guess + sent->beg;
     uint32_t n = sent->end - sent->beg;
-    rcp_weights wu = rcp_perceptron_weights(&t->upos), wf = rcp_perceptron_weights(&t->feats);
     rcp_features f;
-    int32_t score[RCP_CLASSES_MAX + RCP_LANES];
     for (uint32_t i = 0; i < n; i++) {
         rcp_tagger_upos_features(look, guess, n, i, &f);
-        rcp_weights_score(&wu, &f, 1, RCP_N_upos, score);
-        guess[i].upos = rcp_best(score, 1, RCP_N_upos, NULL);
-        rcp_perceptron_learn(&t->upos, &f, word[i].upos, guess[i].upos);
+        guess[i].upos = decide(&t->upos, &f, 1, RCP_N_upos, word[i].upos);
     }
     for (uint32_t i = 0; i < n && sent->beg < t->course->feats_end; i++) {
         guess[i].upos = word[i].upos;
@@ -158,19 +180,25 @@ static void learn(trainer *t, const rcp_gold_sent *sent)
         if (end <= beg + 1 || t->gold[sent->beg + i] == RCP_CLASSES_MAX)
             continue;
         rcp_tagger_feats_features(&t->tagger, look, guess, n, i, &f);
-        rcp_weights_score(&wf, &f, beg, end, score);
-        guess[i].cls = rcp_best(score, beg, end, NULL);
-        rcp_perceptron_learn(&t->feats, &f, t->gold[sent->beg + i], guess[i].cls);
+        guess[i].cls = decide(&t->feats, &f, beg, end, t->gold[sent->beg + i]);
     }
 }
 
+/* The weights of the runs so far, this one as it stands, as bytes. */
+static void pack(trainer *t, const rcp_perceptron *p, const float *sum, int8_t *out)
+{
+    memcpy(t->now, sum, sizeof *t->now * p->n_slots);
+    rcp_perceptron_add(p, t->now);
+    rcp_weights_pack(t->now, p->n_slots, out);
+}
+
 /* Share of the held-out words whose UPOS, features, lemma come out right. */
-static void measure(trainer *t, uint32_t pass)
+static void measure(trainer *t, uint32_t run, uint32_t pass)
 {
     const rcp_tag_course *c = t->course;
     uint32_t n = 0, upos = 0, feats = 0, lemmas = 0;
-    rcp_perceptron_average(&t->upos, t->upos_out);
-    rcp_perceptron_average(&t->feats, t->feats_out);
+    pack(t, &t->upos, t->upos_sum, t->upos_out);
+    pack(t, &t->feats, t->feats_sum, t->feats_out);
     rcp_tagger tagger = t->tagger;
     tagger.upos.w = t->upos_out;
     tagger.feats.w = t->feats_out;
@@ -190,28 +218,41 @@ static void measure(trainer *t, uint32_t pass)
     }
     double all = n ? n : 1;
     if (c->progress)
-        c->progress(c->self, pass, upos / all, feats / all, lemmas / all);
+        c->progress(c->self, run, pass, upos / all, feats / all, lemmas / all);
+}
+
+static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
+{
+    const rcp_tag_course *c = t->course;
+    rcp_status s = RCP_OK;
+    rcp_perceptron_reset(&t->upos);
+    rcp_perceptron_reset(&t->feats);
+    for (uint32_t pass = 1; !s && pass <= c->passes; pass++) {
+        rcp_shuffle(order, c->n_train, &t->random);
+        for (uint32_t i = 0; i < c->n_train; i++)
+            learn(t, rcp_gold_sents(c->bank) + c->train[order[i]]);
+        measure(t, number, pass);
+        if (c->stop && *c->stop)
+            s = rcp_fail(t->err, RCP_E_STOPPED, "stopped; nothing is written");
+    }
+    rcp_perceptron_add(&t->upos, t->upos_sum);
+    rcp_perceptron_add(&t->feats, t->feats_sum);
+    return s;
 }
 
 rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
 {
     trainer *t = RCP_NEW(a, trainer, 1);
     uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->n_train + 1);
-    uint64_t state = course->seed;
     if (!t || !order)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     t->course = course;
     t->a = a;
     t->err = err;
+    t->random = course->seed;
     rcp_status s = prepare(t);
-    for (uint32_t pass = 1; !s && pass <= course->passes; pass++) {
-        rcp_shuffle(order, course->n_train, &state);
-        for (uint32_t i = 0; i < course->n_train; i++)
-            learn(t, rcp_gold_sents(course->bank) + course->train[order[i]]);
-        measure(t, pass);
-        if (course->stop && *course->stop)
-            s = rcp_fail(err, RCP_E_STOPPED, "stopped; nothing is written");
-    }
+    for (uint32_t number = 1; !s && number <= course->runs; number++)
+        s = run(t, number, order);
     s = s ? s : write_file(t, out);
     rcp_lexicon_free(&t->lexicon);
     rcp_buf_free(&t->classes);

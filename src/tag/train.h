@@ -31,12 +31,13 @@ typedef struct {
     const rcp_rows     *lexemes;        /* rcp_lexeme; may be NULL                      */
     uint32_t            feats_end;      /* word rows from here on teach no features: treebanks
                                            differ in them more than in the rest            */
-    uint32_t            passes, upos_slots, feats_slots;
+    uint32_t            runs, passes;   /* runs: with other seeds, added up             */
+    uint32_t            upos_slots, feats_slots;
     uint64_t            seed;
     rcp_str             info;           /* text for the section "info"                  */
     /* Told after each pass; may be NULL.  Shares from 0 to 1. */
-    void              (*progress)(void *self, uint32_t pass, double upos, double feats,
-                                  double lemmas);
+    void              (*progress)(void *self, uint32_t run, uint32_t pass, double upos,
+                                  double feats, double lemmas);
     void               *self;
     volatile const int *stop;           /* not 0: give up with RCP_E_STOPPED; may be NULL */
 } rcp_tag_course;
