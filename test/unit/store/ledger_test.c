@@ -298,8 +298,7 @@ static void a_damaged_row_is_refused_not_believed(void **state)
         "UPDATE report SET raw = 'other'",
         "UPDATE report SET lang = 'tlh'",
         "UPDATE seg SET raw_end = 3",
-        "INSERT INTO published VALUES (1, 'read', 1, 2, 'text', 0, 9000, 0, 0, 0, 0, 0, 0, '') "
-        "ON CONFLICT DO UPDATE SET evidence1_end = 9000",
+        "INSERT OR REPLACE INTO published VALUES (1, 'read', 1, 2, 'text', 0, 9000, 0, 0, 0, 0, 0, 0, '')",
     };
     world *w = *state;
     for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
