@@ -4,9 +4,10 @@
 
 enum { NUMBER_PIECES = 24, DIGITS_MAX = 15 };   /* 10^15 - 1 is still exact in a double */
 
-static const char *const kind_words[] = {"",     "article",    "digit",       "teen", "ten",
-                                         "hundred", "scale",   "collective",  "collectives",
-                                         "and",  "decimal",    "group",       "short"};
+static const char *const kind_words[] = {"",           "article",     "one", "digit",   "teen",
+                                         "ten",        "hundred",     "scale", "collective",
+                                         "collectives", "and",        "decimal", "group", "short",
+                                         "point"};
 
 static rcp_status set_word(rcp_tsv *tsv, rcp_vocab *vocab, rcp_arena *a, rcp_numbers *out,
                            rcp_err *err)
@@ -27,7 +28,7 @@ static rcp_status set_word(rcp_tsv *tsv, rcp_vocab *vocab, rcp_arena *a, rcp_num
         return rcp_tsv_fail(tsv, 1, err, "'%.*s' is no kind of number word", (int)kind.len, kind.s);
     if ((s = rcp_tsv_number(tsv, 2, &w.value, err)))
         return s;
-    if (isnan(w.value) && w.kind < RCP_NUM_AND)
+    if (isnan(w.value) && (w.kind < RCP_NUM_AND || w.kind == RCP_NUM_SHORT))
         return rcp_tsv_fail(tsv, 1, err, "the word needs a value");
     if ((s = rcp_vocab_add(vocab, rcp_tsv_field(tsv, 0), &id)))
         return s;
@@ -132,14 +133,13 @@ static bool add_word(const rcp_numbers *numbers, words_so_far *x, const rcp_num_
 {
     uint32_t v = w->value < 1000 ? (uint32_t)w->value : 0;
     switch (w->kind) {
-    case RCP_NUM_ARTICLE: case RCP_NUM_DIGIT: case RCP_NUM_TEEN: case RCP_NUM_TEN:
+    case RCP_NUM_ARTICLE: case RCP_NUM_ONE: case RCP_NUM_DIGIT: case RCP_NUM_TEEN: case RCP_NUM_TEN:
         /* quatre-vingt: four times twenty */
         if (numbers->vigesimal && v == 20 && x->cur % 100 == 4) {
             x->cur += 76;
             return true;
         }
-        if (x->any && (x->cur || w->kind == RCP_NUM_ARTICLE) &&
-            !fits(numbers, x->cur, w->kind == RCP_NUM_ARTICLE ? RCP_NUM_DIGIT : w->kind, v))
+        if (x->any && x->cur && !fits(numbers, x->cur, v == 1 ? RCP_NUM_DIGIT : w->kind, v))
             return false;
         x->cur += v;
         return true;
@@ -187,7 +187,8 @@ static bool read_words(const rcp_numbers *numbers, const rcp_piece *p, rcp_numbe
     if (w->kind < RCP_NUM_ARTICLE || w->kind > RCP_NUM_SCALE || !add_word(numbers, &x, w))
         return false;
     x.any = true;
-    *out = (rcp_number){.n = 1, .article = w->kind == RCP_NUM_ARTICLE, .why = w->why};
+    *out = (rcp_number){.n = 1, .article = w->kind <= RCP_NUM_ONE, .one = w->kind == RCP_NUM_ONE,
+                         .why = w->why};
     while (out->n + 4 < NUMBER_PIECES) {
         uint32_t skip = joint(numbers, p + out->n, &next);
         bool word_and = skip && !(p[out->n].flags & RCP_PIECE_SIGN);
@@ -210,10 +211,27 @@ static bool read_words(const rcp_numbers *numbers, const rcp_piece *p, rcp_numbe
     return true;
 }
 
+/* "douze virgule cinq": the words behind the point are its decimals. */
+static void read_spoken_decimals(const rcp_numbers *numbers, const rcp_piece *p, rcp_number *out)
+{
+    rcp_number rest;
+    if (out->n + 4 >= NUMBER_PIECES || rcp_num_of(numbers, p + out->n)->kind != RCP_NUM_POINT ||
+        !read_words(numbers, p + out->n + 1, &rest) || rest.value >= 1000)
+        return;
+    out->value += rest.value / (rest.value < 10 ? 10 : rest.value < 100 ? 100 : 1000);
+    out->n += 1 + rest.n;
+    out->decimals = true;
+    out->article = out->one = false;
+}
+
 bool rcp_number_read(const rcp_numbers *numbers, const rcp_piece *p, rcp_number *out)
 {
-    if (p->flags & RCP_PIECE_LETTERS)
-        return read_words(numbers, p, out);
+    if (p->flags & RCP_PIECE_LETTERS) {
+        bool any = read_words(numbers, p, out);
+        if (any)
+            read_spoken_decimals(numbers, p, out);
+        return any;
+    }
     if (!(p->flags & RCP_PIECE_DIGITS) || !read_figures(numbers, p, out))
         return false;
     for (int i = 0; i < 3; i++) {       /* "1,6 million", "2 mille milliards", "5bn" */

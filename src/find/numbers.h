@@ -6,9 +6,9 @@
 #include "lang/pack.h"
 
 typedef enum {                          /* what a word does in a number; see numbers.tsv */
-    RCP_NUM_NONE, RCP_NUM_ARTICLE, RCP_NUM_DIGIT, RCP_NUM_TEEN, RCP_NUM_TEN, RCP_NUM_HUNDRED,
+    RCP_NUM_NONE, RCP_NUM_ARTICLE, RCP_NUM_ONE, RCP_NUM_DIGIT, RCP_NUM_TEEN, RCP_NUM_TEN, RCP_NUM_HUNDRED,
     RCP_NUM_SCALE, RCP_NUM_COLLECTIVE, RCP_NUM_COLLECTIVES, RCP_NUM_AND, RCP_NUM_DECIMAL,
-    RCP_NUM_GROUP, RCP_NUM_SHORT
+    RCP_NUM_GROUP, RCP_NUM_SHORT, RCP_NUM_POINT
 } rcp_num_kind;
 
 typedef struct { double value; uint32_t kind; rcp_why why; } rcp_num_word;
@@ -23,7 +23,8 @@ typedef struct {
 typedef struct {
     double   value;                     /* NaN: too long to be a value              */
     uint32_t n;                         /* pieces                                   */
-    bool     figures, article;          /* begins with figures; only un, une, a, an */
+    bool     figures, article;          /* begins with figures; only un, une, a, an, one */
+    bool     one;                       /* only one: no article, yet no count by itself  */
     bool     decimals, grouped, scaled; /* 3,5; 1 200; a scale word is in it        */
     rcp_why  why;
 } rcp_number;

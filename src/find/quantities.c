@@ -42,7 +42,7 @@ typedef struct {
 typedef struct {
     uint32_t beg, end, of_beg, of_end;
     double   lo, hi;
-    bool     open, about, figures, article, several, range, grouped, scaled;
+    bool     open, about, figures, article, one, several, range, grouped, scaled;
     const rcp_qphrase *unit;
     rcp_sym  noun, toll;                /* noun: unit in the document's own words          */
     uint32_t kind;
@@ -142,6 +142,7 @@ static bool read_core(const finder *f, uint32_t at, draft *d)
     d->end = at + n.n;
     d->figures = n.figures;
     d->article = n.article;
+    d->one = n.one;
     d->grouped = n.grouped || n.decimals;
     d->scaled = n.scaled;
     d->why = n.why;
@@ -299,7 +300,8 @@ static void read_noun(const finder *f, uint32_t at, draft *d)
     for (uint32_t k = 0; k < NOUN_WITHIN; k++, at++) {
         const rcp_qphrase *c = phrase(f, at, RCP_Q_COUNTED);
         uint32_t word, upos = upos_of(f, at, &word);
-        if (!(piece(f, at)->flags & RCP_PIECE_LETTERS) || (piece(f, at)->flags & RCP_PIECE_LINE))
+        if (!(piece(f, at)->flags & RCP_PIECE_LETTERS) || (piece(f, at)->flags & RCP_PIECE_LINE) ||
+            number_word(f, at)->kind)
             return;
         if (c) {
             d->unit = c;
@@ -437,8 +439,8 @@ static bool article_counts(const finder *f, const draft *d, uint32_t core_beg)
 {
     if (!d->article || d->beg < core_beg)
         return true;
-    if (!d->unit)
-        return false;
+    if (!d->unit || d->one)
+        return d->unit != NULL;
     rcp_str toll = rcp_doc_sym(f->doc, d->unit->toll);
     return d->unit->role == RCP_Q_UNIT ? d->kind != RCP_MEASURE_DURATION
                                        : rcp_str_is(toll, "dead") || rcp_str_is(toll, "injured");
