@@ -129,6 +129,15 @@ static void set_cue(const rcp_view *v, const rcp_group *g, rcp_att *t)
     t->first = g->first;
 }
 
+/* "des images publiées par X": X is one more link of the chain. */
+static rcp_words published_by(const rcp_view *v, rcp_words np)
+{
+    for (uint32_t w = np.beg + 1; w + 1 < np.end; w++)
+        if (rcp_is(v, w, RCP_W(BY)) && rcp_has(v, w - 1, RCP_V_PART))
+            return rcp_np_right(v, w + 1, np.end);
+    return (rcp_words){0, 0};
+}
+
 /* Commit an attribution with one content. */
 static rcp_status commit(finder *f, rcp_att *t, const rcp_said *s)
 {
@@ -145,8 +154,10 @@ static rcp_status commit(finder *f, rcp_att *t, const rcp_said *s)
     if (!t->a.mode)
         t->a.mode = RCP_INDIRECT;
     *row = *t;
-    if (s->words.end <= s->words.beg)
-        return RCP_OK;
+    rcp_words maker = published_by(f->v, t->speaker);
+    rcp_status st = maker.end > maker.beg ? add_via(f->x, id, maker) : RCP_OK;
+    if (st || s->words.end <= s->words.beg)
+        return st;
     return add_content(f->x, id, rcp_view_span(f->v, s->words), s->quote);
 }
 

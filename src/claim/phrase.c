@@ -193,6 +193,12 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
         bool prep = rcp_is(v, w, RCP_W(NP_PREP)) && !rcp_is_nominal(v, w) && v->word[w].upos != RCP_VERB;
         if (prep && (v->word[w].upos != RCP_CCONJ)) {
             /* the noun it leans on must stand before it */
+            if (w > beg + 1 && is_participle(v, w - 1) && !rcp_has(v, w - 1, RCP_V_FIN) &&
+                (rcp_is_nominal(v, w - 2) || v->word[w - 2].upos == RCP_ADJ)) {
+                at = w - 1;             /* "videos posted on social media" */
+                determined = false;
+                continue;
+            }
             if (w == beg || !(np_word(v, w - 1) || rcp_has(v, w - 1, RCP_V_RPAR)) ||
                 (rcp_has(v, w - 1, RCP_V_TIME) && !rcp_is(v, w, RCP_W(DE))) || v->word[w - 1].upos == RCP_DET) {
                 /* "des responsables": no preposition but an article */
@@ -302,7 +308,9 @@ rcp_words rcp_np_left(const rcp_view *v, uint32_t at, uint32_t beg, bool plural)
         }
         /* "Mardi, à Minsk, a dit": what stands before the insertion must be a noun phrase */
         bool apposed = opens_np(v, open + 1) || rcp_is(v, open + 1, RCP_W(REL));
-        if (rcp_has(v, np, RCP_V_TIME) && opens_np(v, open + 1)) {
+        bool age = v->word[np].upos == RCP_NUM && np + 1 == open && np > beg + 1 &&
+                   v->word[np - 2].upos == RCP_PROPN;       /* "Jan Novak, 68, un" */
+        if (!age && rcp_has(v, np, RCP_V_TIME) && opens_np(v, open + 1)) {
             uint32_t inner = np_start(v, w, open + 1, plural);
             return inner < w ? (rcp_words){inner, w} : none;
         }

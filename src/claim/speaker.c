@@ -48,20 +48,21 @@ static bool among(const rcp_view *v, rcp_words np, rcp_span span)
 }
 
 /* How well mention m stands for the phrase with head word `head`; 0: not at all. */
-static int fitness(const rcp_view *v, rcp_words np, uint32_t head, const rcp_mention *m)
+static int fitness(const rcp_view *v, rcp_words np, uint32_t head, bool document, const rcp_mention *m)
 {
     rcp_span head_span = v->word[head].span;
     bool on_head = covers(m->span, head_span);
     bool hangs = genitive(v, np, m->span);
+    bool maker = document && hangs;     /* "un rapport de l'agence X": X says it */
     if (m->flags & RCP_MENTION_DEMONYM)
         return 1;
     if (m->flags & RCP_MENTION_PRONOUN)
         return np.end - np.beg == 1 ? 6 : 0;
     switch (m->kind) {
     case RCP_PERSON:
-        return hangs || among(v, np, m->span) ? 0 : on_head ? 8 : 7;
+        return maker ? 3 : hangs || among(v, np, m->span) ? 0 : on_head ? 8 : 7;
     case RCP_ORGANISATION: case RCP_GROUP:
-        return on_head ? 6 : 0;
+        return on_head ? 6 : maker ? 3 : 0;
     case RCP_ROLE:
         return on_head ? 5 : 0;
     case RCP_PLACE:
@@ -78,6 +79,8 @@ rcp_id rcp_speaker_mention(const rcp_view *v, rcp_words np)
         return 0;
     rcp_span span = rcp_view_span(v, np);
     uint32_t head = rcp_np_head(v, np);
+    const rcp_speaker_word *word = rcp_speaker_lookup(v->rules, v->word[head].lemma);
+    bool document = word && word->stype == RCP_STYPE_DOCUMENT;
     rcp_id best = 0;
     int score = 0;
     for (uint32_t i = first_mention(d, span.beg); i < d->mention.n; i++) {
@@ -86,7 +89,7 @@ rcp_id rcp_speaker_mention(const rcp_view *v, rcp_words np)
             break;
         if (!rcp_span_touch(m->span, span))
             continue;
-        int f = fitness(v, np, head, m);
+        int f = fitness(v, np, head, document, m);
         if (f > score)
             score = f, best = i;
     }
