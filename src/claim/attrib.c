@@ -245,6 +245,12 @@ static bool speaker_fits(const rcp_view *v, const rcp_cue *cue, rcp_words np)
 
 /* ---- cue after its content ("P, a dit X") ------------------------------------------------ */
 
+/* A mark that closes a quotation, or one that nothing pairs. */
+static bool closes(const rcp_view *v, uint32_t w)
+{
+    return rcp_has(v, w, RCP_V_CLOSE) || (rcp_has(v, w, RCP_V_MARK) && !v->word[w].quote && w > 1 && !rcp_has(v, w, RCP_V_OPEN));
+}
+
 /* Whether a comma, dash or closing mark stands before word `at`, and P before that. */
 static bool content_before(const finder *f, uint32_t at)
 {
@@ -255,7 +261,7 @@ static bool content_before(const finder *f, uint32_t at)
     if (rcp_has(v, w, RCP_V_FURNITURE))
         return false;
     if (rcp_has(v, w, RCP_V_CLOSE | RCP_V_MARK))
-        return true;
+        return closes(v, w);
     if (at <= f->beg + 1)               /* the quotation closed in the sentence before */
         return rcp_has(v, w, RCP_V_COMMA) && w > 1 && rcp_has(v, w - 1, RCP_V_CLOSE | RCP_V_MARK);
     return rcp_has(v, w, RCP_V_COMMA) || (rcp_has(v, w, RCP_V_DASH) && w > f->beg + 3);
@@ -266,7 +272,7 @@ static bool quote_before(const finder *f, uint32_t at)
     uint32_t w = at - 1;
     if (w > 1 && rcp_has(f->v, w, RCP_V_COMMA | RCP_V_DASH) && !rcp_has(f->v, w, RCP_V_CLOSE))
         w--;
-    return w >= 1 && rcp_has(f->v, w, RCP_V_CLOSE | RCP_V_MARK);
+    return w >= 1 && closes(f->v, w);
 }
 
 /* After "P, a dit X,": a quotation later in the sentence goes on with what is said. */
@@ -610,7 +616,7 @@ static bool mistagged(const rcp_view *v, uint32_t w)
     if ((v->word[w].upos != RCP_NOUN && v->word[w].upos != RCP_ADJ && v->word[w].upos != RCP_PROPN) || w + 1 >= v->n || w < 2)
         return false;
     bool subject = v->word[w - 1].upos == RCP_PROPN || rcp_is(v, w - 1, RCP_W(PRON)) ||
-                   (v->word[w + 1].upos == RCP_SCONJ && rcp_is_nominal(v, w - 1)) ||
+                   (v->word[w + 1].upos == RCP_SCONJ && (rcp_is_nominal(v, w - 1) || rcp_has(v, w - 1, RCP_V_COMMA))) ||
                    (v->word[w - 1].upos == RCP_ADV && rcp_is_nominal(v, w - 2));
     return subject && (rcp_is(v, w + 1, RCP_W(COMP) | RCP_W(PRON)) || rcp_has(v, w + 1, RCP_V_OPEN | RCP_V_COLON));
 }

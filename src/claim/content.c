@@ -226,7 +226,7 @@ static bool bare_clause_at(const rcp_view *v, uint32_t w, uint32_t end, bool str
         /* a comma: only of a relative clause or of a list */
         if (rcp_has(v, i, RCP_V_COMMA) && !relatives &&
             (strict || i + 1 >= end || !(rcp_is(v, i + 1, RCP_W(REL)) || rcp_is_nominal(v, i + 1) ||
-                                         v->word[i + 1].upos == RCP_ADJ)))
+                                         v->word[i + 1].upos == RCP_ADJ || v->word[i + 1].upos == RCP_VERB)))
             return false;
         relatives += relative;
         if (i == w || !rcp_is_verb(v, i) || rcp_has(v, i, RCP_V_INF | RCP_V_GER))

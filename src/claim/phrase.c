@@ -176,7 +176,7 @@ static uint32_t np_start(const rcp_view *v, uint32_t end, uint32_t beg, bool plu
         uint32_t w = at - 1;
         if (rcp_has(v, w, RCP_V_FURNITURE | RCP_V_STOP | RCP_V_COLON | RCP_V_COMMA | RCP_V_DASH))
             break;
-        if (rcp_has(v, w, RCP_V_HYPHEN) && w > beg && rcp_is_nominal(v, w - 1)) {
+        if (rcp_has(v, w, RCP_V_HYPHEN) && w > beg && np_word(v, w - 1)) {
             at = w;
             determined = false;
             continue;
@@ -383,7 +383,8 @@ uint32_t rcp_skip_adverbials(const rcp_view *v, uint32_t at, uint32_t end, bool 
             at++;
             continue;
         }
-        if (phrases && v->word[at].upos == RCP_ADP && !rcp_is(v, at, RCP_W(COMP)) &&
+        /* "a demandé à Paris de l'aide": a phrase with de is the object, or hangs on what stands before */
+        if (phrases && v->word[at].upos == RCP_ADP && !rcp_is(v, at, RCP_W(COMP) | RCP_W(DE)) &&
             !(at + 1 < limit && rcp_has(v, at + 1, RCP_V_INF))) {
             uint32_t e = rcp_pp_end(v, at, limit);
             if (e > at + 1) {
@@ -415,7 +416,7 @@ static uint32_t np_end(const rcp_view *v, uint32_t at, uint32_t end)
             w = close;
             continue;
         }
-        if ((x->flags & RCP_V_HYPHEN) && nouns && w + 1 < end && rcp_is_nominal(v, w + 1))
+        if ((x->flags & RCP_V_HYPHEN) && w > at && w + 1 < end && np_word(v, w + 1))
             continue;
         if (x->flags & RCP_V_PUNCT)
             break;
