@@ -47,13 +47,39 @@ static rcp_status settle(rcp_attribs *x, rcp_arena *scratch, rcp_holders *h)
     return rcp_holders_make(x, scratch, h);
 }
 
+/* Who "il a ajouté" is where the find stage left the pronoun alone: the last one that spoke, but not
+ * the one inside whose words it stands.  In news the speaker of a turn is named at its start. */
+static void resolve_pronouns(rcp_attribs *x)
+{
+    enum { TURNS = 4, SENTENCES = 5 };
+    const rcp_doc *d = x->v->doc;
+    for (uint32_t i = 2; i < x->att.n; i++) {
+        rcp_att *t = RCP_ROW(&x->att, rcp_att, i);
+        if (t->a.mention || t->speaker.end != t->speaker.beg + 1 || !rcp_is(x->v, t->speaker.beg, RCP_W(HE)))
+            continue;
+        for (uint32_t k = 1; k <= TURNS && k < i; k++) {
+            const rcp_att *o = RCP_ROW(&x->att, rcp_att, i - k);
+            if (o->a.sent + SENTENCES < t->a.sent)
+                break;
+            uint32_t kind = d->mention.row[o->a.mention].kind;
+            if (!o->a.mention || i - k == t->a.parent || o->a.parent ||
+                (kind != RCP_PERSON && kind != RCP_ROLE))
+                continue;
+            t->a.mention = o->a.mention;
+            t->a.stype = o->a.stype;
+            break;
+        }
+    }
+}
+
 /* Nested sayings: the parent, and its speaker as one more link of the chain. */
 static rcp_status nest(rcp_attribs *x, const rcp_holders *h)
 {
+    for (uint32_t i = 1; i < x->att.n; i++)
+        RCP_ROW(&x->att, rcp_att, i)->a.parent = rcp_holder_of(h, RCP_ROW(&x->att, rcp_att, i)->a.cue, i);
+    resolve_pronouns(x);
     for (uint32_t i = 1; i < x->att.n; i++) {
-        rcp_att *t = RCP_ROW(&x->att, rcp_att, i);
-        rcp_id p = rcp_holder_of(h, t->a.cue, i);
-        t->a.parent = p;
+        rcp_id p = RCP_ROW(&x->att, rcp_att, i)->a.parent;
         const rcp_att *outer = RCP_ROW(&x->att, rcp_att, p);
         if (!p || outer->a.speaker.end <= outer->a.speaker.beg)
             continue;

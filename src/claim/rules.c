@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static const struct { const char *word; uint32_t value; } frames[] = {
+static const struct { const char *word; uint64_t value; } frames[] = {
 #define X(name, w) {w, RCP_FR(name)},
     RCP_FRAMES(X)
 #undef X
@@ -79,7 +79,7 @@ static rcp_status bits(const rcp_tsv *tsv, uint32_t field, const char *what, boo
             bit = 1u << v;
         for (size_t i = 0; !stype && i < sizeof frames / sizeof *frames; i++)
             if (rcp_str_is(piece, frames[i].word))
-                bit = frames[i].value;
+                bit = (uint32_t)frames[i].value;
         /* "role" and "none" are no stypes but often meant: say so. */
         if (!bit)
             return rcp_tsv_fail(tsv, field, err, "'%.*s' is no %s", (int)piece.len, piece.s, what);
@@ -317,7 +317,7 @@ static rcp_status load_negation(rcp_pack *pack, rcp_claim_rules *r, rcp_err *err
     return st;
 }
 
-static uint32_t class_bit(rcp_str word)
+static uint64_t class_bit(rcp_str word)
 {
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (rcp_str_is(word, classes[i].word))
@@ -332,7 +332,7 @@ static rcp_status read_options(const rcp_tsv *tsv, rcp_claim_rules *r, rcp_err *
         uint32_t bit = 0;
         for (size_t i = 0; i < sizeof options / sizeof *options; i++)
             if (rcp_str_is(piece, options[i].word))
-                bit = options[i].value;
+                bit = (uint32_t)options[i].value;
         if (!bit)
             return rcp_tsv_fail(tsv, 2, err, "'%.*s' is no option", (int)piece.len, piece.s);
         r->options |= bit;
@@ -349,8 +349,8 @@ static rcp_status load_classes(rcp_pack *pack, rcp_claim_rules *r, rcp_err *err)
         rcp_tsv tsv;
         if (pass == 1) {
             r->n_syms = pack->syms.n;
-            r->by_sym = RCP_NEW(&pack->arena, uint32_t, r->n_syms + 1);
-            r->by_lemma = RCP_NEW(&pack->arena, uint32_t, r->n_syms + 1);
+            r->by_sym = RCP_NEW(&pack->arena, uint64_t, r->n_syms + 1);
+            r->by_lemma = RCP_NEW(&pack->arena, uint64_t, r->n_syms + 1);
             if (!r->by_sym || !r->by_lemma)
                 return out_of_memory(err);
         }
@@ -358,7 +358,7 @@ static rcp_status load_classes(rcp_pack *pack, rcp_claim_rules *r, rcp_err *err)
             continue;
         while (!st && rcp_tsv_next(&tsv)) {
             rcp_str rest = rcp_tsv_field(&tsv, 2), piece;
-            uint32_t bit = class_bit(rcp_tsv_field(&tsv, 0));
+            uint64_t bit = class_bit(rcp_tsv_field(&tsv, 0));
             bool lemma = rcp_str_is(rcp_tsv_field(&tsv, 1), "lemma");
             if ((st = rcp_tsv_want(&tsv, 3, 3, err)))
                 break;

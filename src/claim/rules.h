@@ -18,7 +18,8 @@
     X(REFLEXIVE, "reflexive") X(NEG, "neg") X(NEGPART, "negpart") X(AUXIL, "aux") X(BE, "be")      \
     X(SEMI, "semi") X(LINK, "link") X(ADVERB, "adverb") X(DE, "de") X(TO, "to") X(BY, "by")        \
     X(NP_PREP, "np_prep") X(NP_STOP, "np_stop") X(TIME, "time") X(PARTITIVE, "partitive")          \
-    X(OBJECT, "object") X(AMONG, "among") X(STOP_COMMA, "stop_comma")
+    X(OBJECT, "object") X(AMONG, "among") X(STOP_COMMA, "stop_comma")           \
+    X(HE, "he")
 
 enum rcp_word_class {
 #define X(name, word) RCP_W_##name,
@@ -26,7 +27,7 @@ enum rcp_word_class {
 #undef X
     RCP_N_WORD_CLASSES
 };
-#define RCP_W(name) (1u << RCP_W_##name)
+#define RCP_W(name) ((uint64_t)1 << RCP_W_##name)
 
 /* What sets one language's grammar apart (clause.tsv, class "option"). */
 #define RCP_OPTIONS(X)                                                                             \
@@ -108,8 +109,8 @@ enum { RCP_COND_CLASSES = 24, RCP_COND_WORDS = 64 };
 typedef struct {
     rcp_cue   *cue;                     /* sorted by first part, longer ones first      */
     uint32_t   n_cues;
-    uint32_t  *by_sym;                  /* (n_syms): classes of a form                  */
-    uint32_t  *by_lemma;                /* (n_syms): classes of a lemma                 */
+    uint64_t  *by_sym;                  /* (n_syms): classes of a form                  */
+    uint64_t  *by_lemma;                /* (n_syms): classes of a lemma                 */
     uint32_t   n_syms;
     uint32_t   options;                 /* bits RCP_OPT                                 */
     rcp_speaker_word *speaker;          /* sorted by word                               */

@@ -22,8 +22,8 @@ enum {                                  /* rcp_vword.flags                      
 
 typedef struct {
     rcp_span span;                      /* of its token                                 */
+    uint64_t cls;                       /* bits RCP_W                                   */
     rcp_sym  form, lemma;               /* form in lower case                           */
-    uint32_t cls;                       /* bits RCP_W                                   */
     uint32_t flags;
     rcp_id   quote;                     /* outermost quotation it stands in, marks too  */
     rcp_id   sent;
@@ -51,7 +51,7 @@ rcp_status rcp_view_make(rcp_view *v, const rcp_pack *pack, const rcp_claim_rule
 /* The bytes of words [w.beg, w.end); empty when there are none. */
 rcp_span rcp_view_span(const rcp_view *v, rcp_words w);
 
-static inline bool rcp_is(const rcp_view *v, uint32_t w, uint32_t cls)
+static inline bool rcp_is(const rcp_view *v, uint32_t w, uint64_t cls)
 {
     return (v->word[w].cls & cls) != 0;
 }
