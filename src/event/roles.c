@@ -198,15 +198,16 @@ static rcp_id country_mention(const roles *r, rcp_id row, bool capital)
     const rcp_mention *m = &d->mention.row[row];
     if (m->name || !m->country)
         return row;
-    uint32_t want = capital ? RCP_ENTITY_ACTS : RCP_ENTITY_COUNTRY;
     uint32_t lo = row > REACH ? row - REACH : 1;
     uint32_t hi = row + REACH < d->mention.n ? row + REACH : d->mention.n;
     for (rcp_id i = lo; i < hi; i++) {
         const rcp_mention *c = &d->mention.row[i];
         uint32_t n = r->v->pack->entities.n;
-        if (c->kind == RCP_PLACE && c->country == m->country && c->entity && c->entity < n &&
-            (r->v->pack->entities.row[c->entity].flags &
-             (RCP_ENTITY_COUNTRY | RCP_ENTITY_ACTS)) == want)
+        if (c->kind != RCP_PLACE || c->country != m->country || !c->entity || c->entity >= n)
+            continue;
+        uint32_t flags = r->v->pack->entities.row[c->entity].flags;
+        bool country = flags & RCP_ENTITY_COUNTRY;
+        if (capital ? (flags & RCP_ENTITY_ACTS) && !country : country)
             return i;
     }
     return row;
