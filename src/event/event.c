@@ -29,6 +29,21 @@ static bool about_disaster(const rcp_doc *doc, const rcp_ev_lexicon *lex)
     return disaster > conflict;
 }
 
+/* The day the report counts from: its publication, else the latest day it names. */
+static int32_t report_day(const rcp_doc *doc)
+{
+    const rcp_published *pub = rcp_doc_published(doc);
+    int32_t now = RCP_DAY_MIN;
+    if (pub->hi > pub->lo)
+        return pub->lo;
+    for (rcp_id i = 1; i < doc->time.n; i++) {
+        const rcp_time *t = &doc->time.row[i];
+        if ((t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && t->lo && t->lo > now)
+            now = t->lo;
+    }
+    return now;
+}
+
 /* Background goes on until a time says otherwise: "En 2004 ... Le tsunami a fait ...", within one
  * paragraph. */
 static bool in_history(const rcp_ev_view *v, bool before)
@@ -36,8 +51,8 @@ static bool in_history(const rcp_ev_view *v, bool before)
     bool past = false, recent = false;
     for (uint32_t i = 0; i < v->n_times; i++) {
         const rcp_time *t = &v->doc->time.row[v->time[i].row];
-        past |= rcp_ev_long_ago(v->doc, t);
-        recent |= rcp_ev_recent(v->doc, t);
+        past |= rcp_ev_long_ago(v->now, t);
+        recent |= rcp_ev_recent(v->now, t);
     }
     return recent ? false : past || before;
 }
@@ -80,6 +95,7 @@ rcp_status rcp_event_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch,
     w->view.lex = lex;
     if (lex && lex->n_entries) {
         w->view.disaster = about_disaster(doc, lex);
+        w->view.now = report_day(doc);
         for (rcp_id sent = 1; !s && sent < doc->sent.n; sent++)
             s = run_sentence(w, doc, sent);
     }

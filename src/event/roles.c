@@ -298,6 +298,12 @@ static void fill_places(roles *r)
     }
     if (!has_role(r, RCP_ARG_PLACE))
         places_nearby(r);
+    /* A toll is of where the sentence is: "Le séisme a frappé Lombok, tuant 500 personnes". */
+    bool disaster = r->p->entry->type == RCP_DISASTER && !has_role(r, RCP_ARG_PLACE);
+    for (uint32_t i = 0; disaster && i < v->n_mentions; i++)
+        if (stands_for_place(v, &v->mention[i]) &&
+            !(v->doc->mention.row[v->mention[i].row].flags & RCP_MENTION_GOVERNMENT))
+            put_place(r, &v->mention[i]);
 }
 
 /* ---- Equipment and numbers ----------------------------------------------------------------- */
@@ -373,7 +379,7 @@ static rcp_id number_in(const roles *r, uint32_t beg, uint32_t end)
     for (uint32_t i = 0; i < v->n_quantities; i++) {
         const rcp_quantity *q = &v->doc->quantity.row[v->quantity[i].row];
         bool sort = q->kind == RCP_MEASURE_COUNT || q->toll ||
-                    (r->p->entry->type == RCP_DISASTER && q->kind != RCP_MEASURE_DURATION &&
+                    (r->p->entry->type == RCP_DISASTER && !r->p->entry->mode && q->kind != RCP_MEASURE_DURATION &&
                      q->kind != RCP_MEASURE_AGE && q->kind != RCP_MEASURE_MONEY);
         if (sort && v->quantity[i].head >= beg && v->quantity[i].head < end &&
             !counts_equipment(r, v->quantity[i].row))
@@ -382,28 +388,56 @@ static rcp_id number_in(const roles *r, uint32_t beg, uint32_t end)
     return 0;
 }
 
-static rcp_id fill_quantity(const roles *r)
+/* A count right behind the verb, where the parse has lost the object. */
+static rcp_id number_behind(const roles *r)
+{
+    enum { REACH = 3 };
+    const rcp_ev_view *v = r->v;
+    for (uint32_t i = 0; i < v->n_quantities; i++) {
+        const rcp_quantity *q = &v->doc->quantity.row[v->quantity[i].row];
+        uint32_t beg = v->quantity[i].beg;
+        if (q->kind == RCP_MEASURE_COUNT && beg >= r->p->end && beg - r->p->end < REACH &&
+            !counts_equipment(r, v->quantity[i].row))
+            return v->quantity[i].row;
+    }
+    return 0;
+}
+
+static rcp_id number_in_slot(const roles *r, uint32_t slot)
 {
     const rcp_ev_view *v = r->v;
-    static const uint32_t order[] = {RCP_SLOT_OBJ, RCP_SLOT_GEN, RCP_SLOT_PREP};
-    rcp_id found = number_in(r, r->p->beg, r->p->end);
-    uint32_t n_order = r->p->entry->type == RCP_DISASTER ? 3 : 2;
-    for (uint32_t k = 0; k < n_order; k++)
-        for (uint32_t i = 0; i < r->p->args.n && !found; i++)
-            if (r->p->args.row[i].kind == order[k])
-                found = number_in(r, v->word[r->p->args.row[i].head].beg,
-                                  v->word[r->p->args.row[i].head].end);
-    for (uint32_t i = 0; r->p->entry->type == RCP_DISASTER && i < r->p->args.n && !found; i++)
-        if (r->p->args.row[i].kind == RCP_SLOT_SUBJ)
+    rcp_id found = 0;
+    for (uint32_t i = 0; i < r->p->args.n && !found; i++)
+        if (r->p->args.row[i].kind == slot)
             found = number_in(r, v->word[r->p->args.row[i].head].beg,
                               v->word[r->p->args.row[i].head].end);
-    /* "estimer les pertes à 1 610": the number stands beside the noun's verb */
-    uint32_t up = r->p->noun < v->n ? v->word[r->p->noun].head : v->n;
-    if (!found && up < v->n && rcp_ev_verbal(v, up) && !r->p->entry->frame.actor.n)
-        for (uint32_t c = v->word[up].child; c < v->n && !found; c = v->word[c].sibling)
-            if (rcp_ev_rel(v, c, RCP_REL_obl) && c > r->p->noun)
-                found = number_in(r, v->word[c].beg, v->word[c].end);
     return found;
+}
+
+/* "estimer les pertes à 1 610": the number stands beside the noun's verb. */
+static rcp_id number_above(const roles *r)
+{
+    const rcp_ev_view *v = r->v;
+    uint32_t up = r->p->noun < v->n ? v->word[r->p->noun].head : v->n;
+    rcp_id found = 0;
+    if (up >= v->n || !rcp_ev_verbal(v, up) || r->p->entry->frame.actor.n)
+        return 0;
+    for (uint32_t c = v->word[up].child; c < v->n && !found; c = v->word[c].sibling)
+        if (rcp_ev_rel(v, c, RCP_REL_obl) && c > r->p->noun)
+            found = number_in(r, v->word[c].beg, v->word[c].end);
+    return found;
+}
+
+static rcp_id fill_quantity(const roles *r)
+{
+    bool disaster = r->p->entry->type == RCP_DISASTER;
+    rcp_id found = number_in(r, r->p->beg, r->p->end);
+    found = found ? found : number_in_slot(r, RCP_SLOT_OBJ);
+    found = found ? found : number_in_slot(r, RCP_SLOT_GEN);
+    found = found || r->p->verb == RCP_EV_NONE ? found : number_behind(r);
+    found = found || !disaster ? found : number_in_slot(r, RCP_SLOT_SUBJ);
+    found = found || !disaster ? found : number_in_slot(r, RCP_SLOT_PREP);
+    return found ? found : number_above(r);
 }
 
 /* ---- Time ---------------------------------------------------------------------------------- */
@@ -421,16 +455,15 @@ static bool resolved(const rcp_time *t)
     return (t->kind == RCP_INSTANT || t->kind == RCP_INTERVAL) && (t->lo || t->hi);
 }
 
-bool rcp_ev_recent(const rcp_doc *doc, const rcp_time *t)
+bool rcp_ev_recent(int32_t now, const rcp_time *t)
 {
-    return resolved(t) && !rcp_ev_long_ago(doc, t);
+    return resolved(t) && !rcp_ev_long_ago(now, t);
 }
 
-bool rcp_ev_long_ago(const rcp_doc *doc, const rcp_time *t)
+bool rcp_ev_long_ago(int32_t now, const rcp_time *t)
 {
-    const rcp_published *pub = rcp_doc_published(doc);
-    return pub->hi > pub->lo && pub->lo > RCP_DAY_MIN + HISTORY_DAYS && t->hi != RCP_DAY_MAX &&
-           resolved(t) && t->hi < pub->lo - HISTORY_DAYS;
+    return now > RCP_DAY_MIN + HISTORY_DAYS && t->hi != RCP_DAY_MAX && resolved(t) &&
+           t->hi < now - HISTORY_DAYS;
 }
 
 static uint32_t distance(const rcp_ev_item *t, uint32_t w)
@@ -498,7 +531,7 @@ static void fill_status(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_eve
     e->state = s.state;
     if (!s.state && p->entry->has_state)
         e->state = p->entry->state;
-    bool past = e->time ? rcp_ev_long_ago(v->doc, &v->doc->time.row[e->time]) : v->history;
+    bool past = e->time ? rcp_ev_long_ago(v->now, &v->doc->time.row[e->time]) : v->history;
     if (past && (e->state == RCP_ACTUAL || e->state == RCP_HABITUAL))
         e->state = RCP_HISTORICAL;
 }

@@ -5,10 +5,10 @@
 
 #include "event/predicate.h"
 
-/* Whether a time lies so far before publication that what it dates is background. */
-bool rcp_ev_long_ago(const rcp_doc *doc, const rcp_time *time);
+/* Whether a time lies so far before `now` (a day) that what it dates is background. */
+bool rcp_ev_long_ago(int32_t now, const rcp_time *time);
 /* Resolved, and not so. */
-bool rcp_ev_recent(const rcp_doc *doc, const rcp_time *time);
+bool rcp_ev_recent(int32_t now, const rcp_time *time);
 
 /* Add the event and its arguments.  Fails with RCP_E_LIMIT when scratch is full. */
 rcp_status rcp_ev_fill(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_rows *events,

@@ -201,7 +201,8 @@ static bool place_item(const rcp_ev_view *v, rcp_span span, rcp_ev_item *out)
     for (uint32_t w = out->beg; w < out->end; w++)
         if (v->word[w].head == RCP_EV_NONE || v->word[w].head < out->beg ||
             v->word[w].head >= out->end) {
-            if (!(v->word[w].upos == RCP_ADP || v->word[w].upos == RCP_DET)) {
+            uint32_t upos = v->word[w].upos;
+            if (upos != RCP_ADP && upos != RCP_DET && upos != RCP_ADV && upos != RCP_PUNCT) {
                 out->head = (uint16_t)w;
                 break;
             }

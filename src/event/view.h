@@ -41,6 +41,7 @@ typedef struct {
     rcp_id   sent;
     bool     parsed;                    /* dep rows are there                              */
     bool     disaster;                  /* the report is about one                         */
+    int32_t  now;                       /* day the report counts from; RCP_DAY_MIN: unknown */
     bool     history;                   /* the sentence is told as background: see event.c */
     uint32_t n, n_mentions, n_times, n_quantities;
     rcp_ev_view_word word[RCP_EV_WINDOW];
