@@ -362,23 +362,38 @@ static int who_within(const rcp_ev_view *v, uint32_t head, uint32_t beg, uint32_
     return best;
 }
 
-/* "ses unités": whose they are, the subject of the verb above; -1 where no word says so. */
-static int owner(const rcp_ev_view *v, uint32_t head)
+/* Who is the subject of the clause above the one that `head` stands in; -1: none named. */
+static int subject_above(const rcp_ev_view *v, uint32_t head)
 {
-    uint32_t det = rcp_ev_child_is(v, head, RCP_EV_POSS), at = head;
-    if (det >= v->n)
-        return -1;
+    uint32_t at = head, beg, end;
     for (int step = 0; step < CLIMB && v->word[at].head < v->n; step++) {
         bool subject = rcp_ev_rel(v, at, RCP_REL_nsubj);
         at = v->word[at].head;
         uint32_t above = rcp_ev_child(v, at, RCP_REL_nsubj);
         if (subject || above >= v->n || above == head)
             continue;
-        uint32_t beg, end;
         rcp_ev_range(v, above, &beg, &end);
         return who_within(v, above, beg, end);
     }
     return -1;
+}
+
+/* "L'armée a annoncé qu'elle participerait": a pronoun that the find stage left open is the subject
+ * above it, or the last subject before it that is a body, a group or a country. */
+static int referent(const rcp_ev_view *v, uint32_t pronoun)
+{
+    int who = subject_above(v, pronoun);
+    for (uint32_t w = pronoun; who < 0 && w-- > 0;) {
+        uint32_t beg, end;
+        if (!rcp_ev_rel(v, w, RCP_REL_nsubj))
+            continue;
+        rcp_ev_range(v, w, &beg, &end);
+        who = who_within(v, w, beg, end);
+    }
+    if (who < 0)
+        return -1;
+    uint32_t kind = v->doc->mention.row[v->mention[who].row].kind;
+    return kind == RCP_ORGANISATION || kind == RCP_GROUP || kind == RCP_PLACE ? who : -1;
 }
 
 int rcp_ev_who(const rcp_ev_view *v, uint32_t head)
@@ -386,8 +401,11 @@ int rcp_ev_who(const rcp_ev_view *v, uint32_t head)
     uint32_t beg, end;
     rcp_ev_range(v, head, &beg, &end);
     int best = who_within(v, head, beg, end);
-    if (best < 0)
-        best = owner(v, head);
+    /* "ses unités": whose they are */
+    if (best < 0 && rcp_ev_child_is(v, head, RCP_EV_POSS) < v->n)
+        best = subject_above(v, head);
+    if (best < 0 && v->word[head].upos == RCP_PRON && (v->word[head].form_bits & RCP_FORM_THIRD))
+        best = referent(v, head);
     /* "un train transportant des troupes russes" */
     for (uint32_t c = v->word[head].child; best < 0 && c < v->n; c = v->word[c].sibling)
         if (v->word[c].rel == RCP_REL_acl && (v->word[c].form_bits & RCP_FORM_PRES))

@@ -21,6 +21,7 @@ static uint16_t form_bits(rcp_str feats)
         {"Mood=Cnd", RCP_FORM_COND},      {"Mood=Sub", RCP_FORM_SUB},
         {"Voice=Pass", RCP_FORM_PASS},    {"Number=Plur", RCP_FORM_PLURAL},
         {"Mood=Imp", RCP_FORM_IMP},       {"Definite=Def", RCP_FORM_DEF},
+        {"Person=3", RCP_FORM_THIRD},
     };
     uint16_t out = 0;
     for (size_t i = 0; feats.len && i < sizeof bits / sizeof *bits; i++)

@@ -15,7 +15,7 @@ enum {                                  /* rcp_ev_view_word.form: from the featu
     RCP_FORM_INF = 1, RCP_FORM_PART = 2, RCP_FORM_GER = 4, RCP_FORM_FIN = 8,
     RCP_FORM_PAST = 16, RCP_FORM_PRES = 32, RCP_FORM_IMPERFECT = 64, RCP_FORM_FUT = 128,
     RCP_FORM_COND = 256, RCP_FORM_SUB = 512, RCP_FORM_PASS = 1024, RCP_FORM_PLURAL = 2048,
-    RCP_FORM_IMP = 4096, RCP_FORM_DEF = 8192
+    RCP_FORM_IMP = 4096, RCP_FORM_DEF = 8192, RCP_FORM_THIRD = 16384
 };
 
 typedef struct {
