@@ -300,6 +300,14 @@ static void put_meta(reader *r, rcp_str *to, const char *value)
         *to = rcp_arena_str(&r->doc->arena, (rcp_str){value, (uint32_t)n});
 }
 
+/* The first that is a date: <time datetime="PT5M"> is none. */
+static void put_date(reader *r, const char *value)
+{
+    int32_t lo, hi;
+    if (value && rcp_day_read(rcp_str_of(value), &lo, &hi))
+        put_meta(r, &r->meta->published, value);
+}
+
 static const char *attribute(const xmlChar **list, const char *name)
 {
     for (; list && list[0]; list += 2)
@@ -325,7 +333,7 @@ static void read_meta(reader *r, const xmlChar **list)
     else if (!strcasecmp(name, "og:site_name"))
         put_meta(r, &r->meta->outlet, content);
     else if (one_of(name, dates))
-        put_meta(r, &r->meta->published, content);
+        put_date(r, content);
 }
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **list)
@@ -338,7 +346,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **list)
     if (!strcasecmp(z, "title"))
         r->in_title = !r->title_len && !r->skip;
     if (!strcasecmp(z, "time") && !r->skip)
-        put_meta(r, &r->meta->published, attribute(list, "datetime"));
+        put_date(r, attribute(list, "datetime"));
     if (one_of(z, blocks))
         r->broken = true;
     if (!strcasecmp(z, "article") && !r->skip && r->articles++ == 0)

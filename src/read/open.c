@@ -24,13 +24,23 @@ static rcp_status too_long(rcp_err *err, uint32_t bytes)
                     bytes, RCP_TEXT_MAX);
 }
 
+/* Whether nothing but a time of day stands after the date: "T10:00:00+01:00". */
+static bool is_time(rcp_str s)
+{
+    for (uint32_t i = 0; i < s.len; i++)
+        if (!s.s[i] || !strchr("0123456789:.,+-TZ ", s.s[i]))
+            return false;
+    return s.len <= 30;
+}
+
 /* The publication date handed in. */
 static rcp_status read_given(rcp_doc *doc, rcp_str iso, rcp_err *err)
 {
     rcp_published p = {.how = RCP_HOW_METADATA};
     if (!iso.len)
         return RCP_OK;
-    if (!rcp_day_read(iso, &p.lo, &p.hi))
+    rcp_str after = iso.len > 10 ? rcp_slice(iso, (rcp_span){10, iso.len}) : RCP_STR("");
+    if (!rcp_day_read(iso, &p.lo, &p.hi) || !is_time(after))
         return rcp_fail(err, RCP_E_INPUT, "'%.*s' is no date: 2022-12-19 is one",
                         (int)(iso.len > 40 ? 40 : iso.len), iso.s);
     doc->given = p;

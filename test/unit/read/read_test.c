@@ -187,16 +187,15 @@ static void pages_become_text_with_a_source_map(void **state)
     static const char page[] =
         "<!DOCTYPE html><html><head><title>Un pont &amp; une ville</title>"
         "<meta property=\"og:site_name\" content=\"Le Courrier\">"
-        "<meta property=\"article:published_time\" content=\"2023-01-05T10:00:00Z\">"
         "<script>var a = '<p>rien</p>';</script></head><body><nav>Menu</nav>"
-        "<h1>Un pont</h1><p>Le  pont\n a <b>tenu</b>&nbsp;: &eacute;crit-il.</p>Fin"
-        "<footer>Droits</footer></body></html>";
+        "<time datetime=\"PT5M\">5 min</time><h1>Un pont</h1><p>Le  pont\n a <b>tenu</b>&nbsp;: &eacute;crit-il.</p>Fin"
+        "<time datetime=\"2023-01-05T10:00:00Z\"></time><footer>Droits</footer></body></html>";
     (void)state;
     rcp_doc doc;
     rcp_err err = {0};
     if (open_bytes(&doc, page, sizeof page - 1, false, &err) || rcp_doc_check(&doc, &err))
         fail_msg("%s", err.message);
-    assert_string_equal(doc.text.s, "Un pont\nLe pont a tenu\xc2\xa0: écrit-il.\nFin");
+    assert_string_equal(doc.text.s, "5 min\nUn pont\nLe pont a tenu\xc2\xa0: écrit-il.\nFin");
     assert_true(rcp_str_is(doc.source.title, "Un pont & une ville"));
     assert_true(rcp_str_is(doc.source.outlet, "Le Courrier"));
     assert_int_equal(doc.given.lo, rcp_day_of(2023, 1, 5));
