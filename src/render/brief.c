@@ -235,10 +235,13 @@ static void put_counts(brief *b, const rcp_link_event *e)
     put_line(b, RCP_PLAIN);
 }
 
-/* Members that say the same in the same way: one root, one degree of certainty. */
-static bool same_voice(const rcp_link_claim *a, const rcp_link_claim *c)
+/* Members that say the same in the same way: one root (outlets with the same text are one), one
+ * degree of certainty. */
+static bool same_voice(const brief *b, const rcp_link_claim *a, const rcp_link_claim *c)
 {
-    return rcp_str_eq(a->root, c->root) && a->speech == c->speech && a->state == c->state &&
+    bool copy = !a->by.len && !c->by.len &&
+                b->k->report[a->report].wording == b->k->report[c->report].wording;
+    return (copy || rcp_str_eq(a->root, c->root)) && a->speech == c->speech && a->state == c->state &&
            a->polarity == c->polarity && a->modality == c->modality && a->band == c->band &&
            !a->hearsay == !c->hearsay;
 }
@@ -250,7 +253,7 @@ static bool told_before(const brief *b, const uint32_t *member, uint32_t first, 
     for (uint32_t j = first; j < i; j++) {
         const rcp_link_claim *a = &b->k->claim[member[j]];
         if (a->report == c->report && a->evidence.beg == c->evidence.beg &&
-            a->evidence.end == c->evidence.end && same_voice(a, c))
+            a->evidence.end == c->evidence.end && same_voice(b, a, c))
             return true;
     }
     return false;
@@ -262,7 +265,7 @@ static void put_voice(brief *b, const uint32_t *member, uint32_t n, uint32_t fir
     const rcp_link_claim *c = &b->k->claim[member[first]];
     uint32_t more = 0;
     rcp_page_line(&b->page, 6);
-    rcp_claim_speaker(&b->line, b->w, b->k, c);
+    rcp_claim_speaker(&b->line, b->w, b->k, b->name, c);
     put_line(b, RCP_BOLD);
     rcp_claim_how_sure(&b->line, b->w, c);
     put_line(b, c->speech == RCP_SPEECH_DENY || c->polarity == RCP_NEGATED ? RCP_RED : RCP_PLAIN);
@@ -270,7 +273,7 @@ static void put_voice(brief *b, const uint32_t *member, uint32_t n, uint32_t fir
     put_evidence(b, c);
     for (uint32_t i = first; i < n; i++) {
         const rcp_link_claim *other = &b->k->claim[member[i]];
-        if (done[i] || !same_voice(c, other))
+        if (done[i] || !same_voice(b, c, other))
             continue;
         done[i] = true;
         if (i == first || told_before(b, member, first, i) || (more++ >= REFS_SHOWN && !b->how->all))
@@ -395,10 +398,10 @@ static bool is_single(const brief *b, uint32_t event)
 }
 
 /* Singles that stand on the same words of one voice: told together. */
-static bool same_words(const rcp_link_claim *a, const rcp_link_claim *c)
+static bool same_words(const brief *b, const rcp_link_claim *a, const rcp_link_claim *c)
 {
     return a->report == c->report && a->evidence.beg == c->evidence.beg &&
-           a->evidence.end == c->evidence.end && same_voice(a, c);
+           a->evidence.end == c->evidence.end && same_voice(b, a, c);
 }
 
 static void put_single(brief *b, const uint32_t *event, uint32_t n, uint32_t first, bool *told)
@@ -406,7 +409,7 @@ static void put_single(brief *b, const uint32_t *event, uint32_t n, uint32_t fir
     const rcp_link_claim *c = rcp_event_speaker(b->k, &b->k->event[event[first]]);
     for (uint32_t i = first; i < n && i < first + NEIGHBOURS; i++) {
         const rcp_link_event *e = &b->k->event[event[i]];
-        if (told[i] || !is_single(b, event[i]) || !same_words(c, rcp_event_speaker(b->k, e)))
+        if (told[i] || !is_single(b, event[i]) || !same_words(b, c, rcp_event_speaker(b->k, e)))
             continue;
         told[i] = true;
         rcp_page_line(&b->page, 4);
@@ -418,7 +421,7 @@ static void put_single(brief *b, const uint32_t *event, uint32_t n, uint32_t fir
         put_title(b, e, RCP_PLAIN);
     }
     rcp_page_line(&b->page, 6);
-    rcp_claim_speaker(&b->line, b->w, b->k, c);
+    rcp_claim_speaker(&b->line, b->w, b->k, b->name, c);
     put_line(b, RCP_BOLD);
     rcp_claim_how_sure(&b->line, b->w, c);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
@@ -436,7 +439,7 @@ static void put_side(brief *b, uint32_t claim, rcp_str text)
         put_line(b, RCP_BOLD);
         rcp_page_z(&b->page, " \xc2\xb7 ");
     }
-    rcp_claim_speaker(&b->line, b->w, b->k, c);
+    rcp_claim_speaker(&b->line, b->w, b->k, b->name, c);
     rcp_buf_str(&b->line, rcp_words_text(b->w, "colon"));
     rcp_buf_char(&b->line, ' ');
     put_line(b, RCP_PLAIN);

@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+enum { NAMES_SHOWN = 4 };               /* of actors, places ... in a title */
+
 /* The file's name without folders and extension. */
 static rcp_str stem_of(rcp_str path)
 {
@@ -79,8 +81,7 @@ rcp_status rcp_short_names(const rcp_links *k, rcp_arena *arena, const rcp_str *
 static void put_names(rcp_buf *out, const rcp_words *w, const rcp_links *k, rcp_range names,
                       const char *before)
 {
-    enum { MANY = 4 };
-    for (uint32_t i = names.beg; i < names.end && i < names.beg + MANY; i++) {
+    for (uint32_t i = names.beg; i < names.end && i < names.beg + NAMES_SHOWN; i++) {
         const rcp_link_name *n = &k->name[i];
         bool again = false;
         for (uint32_t j = names.beg; j < i; j++)
@@ -95,7 +96,7 @@ static void put_names(rcp_buf *out, const rcp_words *w, const rcp_links *k, rcp_
             rcp_buf_char(out, ')');
         }
     }
-    if (names.end > names.beg + MANY)
+    if (names.end > names.beg + NAMES_SHOWN)
         rcp_buf_z(out, ", \xe2\x80\xa6");
 }
 
@@ -127,6 +128,32 @@ static void put_predicate(rcp_buf *out, const rcp_words *w, rcp_str text)
     rcp_buf_str(out, rcp_words_text(w, "quote.close"));
 }
 
+static bool is_named(const rcp_links *k, rcp_range names, rcp_str name)
+{
+    for (uint32_t i = names.beg; i < names.end; i++)
+        if (rcp_str_eq(k->name[i].name, name))
+            return true;
+    return false;
+}
+
+/* " (Minsk, Brest)": the places that are not named as actor or recipient already. */
+static void put_places(rcp_buf *out, const rcp_words *w, const rcp_links *k,
+                       const rcp_link_claim *c)
+{
+    uint32_t n = 0;
+    for (uint32_t i = c->places.beg; i < c->places.end && n < NAMES_SHOWN; i++) {
+        rcp_str name = k->name[i].name;
+        rcp_range before = {c->places.beg, i};
+        if (!name.len || is_named(k, c->actors, name) || is_named(k, c->recipients, name) ||
+            is_named(k, before, name))
+            continue;
+        rcp_buf_z(out, n++ ? ", " : " (");
+        rcp_buf_str(out, rcp_words_name(w, name));
+    }
+    if (n)
+        rcp_buf_char(out, ')');
+}
+
 void rcp_claim_title(rcp_buf *out, const rcp_words *w, const rcp_links *k, const rcp_link_claim *c)
 {
     const char *arrow = " \xe2\x86\x92 ";
@@ -145,10 +172,7 @@ void rcp_claim_title(rcp_buf *out, const rcp_words *w, const rcp_links *k, const
     if (out->len == before) {
         put_predicate(out, w, c->predicate_text);
     }
-    before = out->len;
-    put_names(out, w, k, c->places, " (");
-    if (out->len > before)
-        rcp_buf_char(out, ')');
+    put_places(out, w, k, c);
 }
 
 const rcp_link_claim *rcp_event_speaker(const rcp_links *k, const rcp_link_event *e)
@@ -198,7 +222,7 @@ void rcp_claim_how_sure(rcp_buf *out, const rcp_words *w, const rcp_link_claim *
 }
 
 void rcp_claim_speaker(rcp_buf *out, const rcp_words *w, const rcp_links *k,
-                       const rcp_link_claim *c)
+                       const rcp_str *short_name, const rcp_link_claim *c)
 {
     const rcp_link_report *r = &k->report[c->report];
     if (c->by.len) {
@@ -211,7 +235,7 @@ void rcp_claim_speaker(rcp_buf *out, const rcp_words *w, const rcp_links *k,
     } else if (r->outlet.len && !rcp_str_eq(r->outlet, stem_of(r->path)))
         rcp_buf_str(out, r->outlet);
     else
-        rcp_buf_str(out, rcp_words_text(w, "says.outlet"));
+        rcp_words_fill(out, w, "says.report", &short_name[c->report], 1);
 }
 
 static uint32_t blank_before(rcp_str s, uint32_t at, uint32_t least)

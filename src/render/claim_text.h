@@ -26,9 +26,10 @@ const rcp_link_claim *rcp_event_speaker(const rcp_links *links, const rcp_link_e
  * assertion. */
 void rcp_claim_how_sure(rcp_buf *out, const rcp_words *words, const rcp_link_claim *claim);
 
-/* Who says so: the root source, or "le média lui-même" with the outlet's name. */
+/* Who says so: the source, and through whom; else the outlet, or "l'article 004" where nobody
+ * named the outlet.  short_name: of rcp_short_names. */
 void rcp_claim_speaker(rcp_buf *out, const rcp_words *words, const rcp_links *links,
-                       const rcp_link_claim *claim);
+                       const rcp_str *short_name, const rcp_link_claim *claim);
 
 /* At most about `max` bytes of the claim's evidence around its predicate, cut at blanks. */
 rcp_span rcp_claim_window(const rcp_link_claim *claim, uint32_t max);

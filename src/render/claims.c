@@ -131,7 +131,7 @@ static void put_claim(rcp_page *p, const lister *l, const rcp_link_claim *c)
     }
     rcp_page_line(p, 13);
     rcp_buf_reset(&z);
-    rcp_claim_speaker(&z, w, l->k, c);
+    rcp_claim_speaker(&z, w, l->k, l->name, c);
     rcp_claim_how_sure(&z, w, c);
     rcp_buf_str(&z, rcp_words_text(w, "colon"));
     rcp_buf_char(&z, ' ');

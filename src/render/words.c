@@ -34,29 +34,32 @@ static rcp_status index_names(rcp_words *w, rcp_err *err)
     return RCP_OK;
 }
 
-static rcp_status read_messages(rcp_words *w, rcp_tsv *tsv, rcp_err *err)
+/* Rows of a file of two or three columns, sorted by the first; keys that stand twice are an error. */
+static rcp_status read_rows(rcp_tsv *tsv, rcp_message **out, uint32_t *n, rcp_err *err)
 {
     rcp_status s = RCP_OK;
     uint32_t cap = 0;
     while (!s && rcp_tsv_next(tsv)) {
         if ((s = rcp_tsv_want(tsv, 2, 3, err)))
             break;
-        if (w->n == cap) {
+        if (*n == cap) {
             cap = cap ? cap * 2 : 256;
-            rcp_message *more = realloc(w->message, cap * sizeof *more);
+            rcp_message *more = realloc(*out, cap * sizeof *more);
             if (!more)
                 return rcp_fail(err, RCP_E_MEMORY, "no memory left");
-            w->message = more;
+            *out = more;
         }
-        rcp_message *m = &w->message[w->n++];
+        rcp_message *m = &(*out)[(*n)++];
         *m = (rcp_message){tsv->field[0], tsv->field[1], rcp_tsv_field(tsv, 2)};
         if (!m->many.len)
             m->many = m->one;
-        if (rcp_str_is(m->key, "singular_below"))
-            s = rcp_tsv_number(tsv, 1, &w->singular_below, err);
     }
-    if (w->n)
-        qsort(w->message, w->n, sizeof *w->message, by_key);
+    if (*n)
+        qsort(*out, *n, sizeof **out, by_key);
+    for (uint32_t i = 1; !s && i < *n; i++)
+        if (!by_key(&(*out)[i - 1], &(*out)[i]))
+            s = rcp_tsv_fail(tsv, 0, err, "'%.*s' stands twice in this file", (int)(*out)[i].key.len,
+                             (*out)[i].key.s);
     return s;
 }
 
@@ -67,9 +70,13 @@ rcp_status rcp_words_open(rcp_words *w, const rcp_pack *pack, rcp_err *err)
     *w = (rcp_words){.pack = pack, .singular_below = 2};
     if (!rcp_tsv_open(&tsv, &pack->res, rcp_pack_file(pack, "messages.tsv", name)))
         return rcp_fail_at(err, RCP_E_RESOURCE, name, 0, 0, "this file is missing");
-    rcp_status s = read_messages(w, &tsv, err);
+    rcp_status s = read_rows(&tsv, &w->message, &w->n, err);
+    if (!s && rcp_tsv_open(&tsv, &pack->res, rcp_pack_file(pack, "names.tsv", name)))
+        s = read_rows(&tsv, &w->name, &w->n_names, err);
     if (!s)
         s = index_names(w, err);
+    if (!s && rcp_words_text(w, "singular_below").s[0] == '1')
+        w->singular_below = 1;
     if (s)
         rcp_words_close(w);
     return s;
@@ -78,6 +85,7 @@ rcp_status rcp_words_open(rcp_words *w, const rcp_pack *pack, rcp_err *err)
 void rcp_words_close(rcp_words *w)
 {
     free(w->message);
+    free(w->name);
     free(w->named);
     *w = (rcp_words){0};
 }
@@ -148,6 +156,11 @@ void rcp_words_count(rcp_buf *out, const rcp_words *w, const char *key, uint64_t
 rcp_str rcp_words_name(const rcp_words *w, rcp_str canonical)
 {
     uint32_t lo = 0, hi = w->n_named;
+    rcp_message want = {.key = canonical};
+    const rcp_message *own =
+        w->n_names ? bsearch(&want, w->name, w->n_names, sizeof want, by_key) : NULL;
+    if (own)
+        return own->one;
     if (strcmp(w->pack->lang, "fr"))
         return canonical;
     while (lo < hi) {

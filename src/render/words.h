@@ -14,6 +14,8 @@ typedef struct {
     const rcp_pack *pack;
     rcp_message    *message;            /* sorted by key                               */
     uint32_t        n;
+    rcp_message    *name;               /* <code>/names.tsv, sorted: canonical name, here */
+    uint32_t        n_names;
     uint32_t       *named;              /* entity rows, sorted by name                 */
     uint32_t        n_named;
     double          singular_below;     /* French 2 ("1,5 litre"), English: only 1     */
