@@ -73,10 +73,13 @@ static bool states_clash(const rcp_lclaim *a, const rcp_lclaim *b)
     return !(class_of[a->c.state % RCP_N_state] & class_of[b->c.state % RCP_N_state]);
 }
 
-/* A mode narrows a type; these types are one thing under each of their modes. */
+/* A mode narrows a type.  An assault or a mobilization is one thing under each of its modes; a
+ * disaster without a mode is the disaster itself, not its dead. */
 static bool modes_clash(const rcp_lclaim *a, const rcp_lclaim *b)
 {
     bool soft = a->c.type == RCP_ASSAULT || a->c.type == RCP_MOBILIZE;
+    if (a->c.type == RCP_DISASTER)
+        return !rcp_str_eq(a->c.mode, b->c.mode);
     return !soft && a->c.mode.len && b->c.mode.len && !rcp_str_eq(a->c.mode, b->c.mode);
 }
 
