@@ -12,6 +12,7 @@
 
 enum { DF_MAX = 64 };
 static const float EDGE = 3.5f;
+static const float SENTENCE = 1.0f;
 static const float VETO = -8.0f;
 
 typedef enum { MISSING, SAME, NEAR, APART } likeness;
@@ -165,6 +166,18 @@ static float position_points(const rcp_work *w, uint32_t i, const rcp_lclaim *a,
     return p + 1;
 }
 
+/* How alike the two whole sentences are; 0 inside one sentence. */
+static float sentence_cosine(const rcp_work *w, uint32_t i, const rcp_lclaim *a, uint32_t j,
+                             const rcp_lclaim *b)
+{
+    const rcp_item *x = &w->item[i], *y = &w->item[j];
+    uint32_t shared;
+    if ((i == j && a->sent == b->sent) || a->sent >= x->n_sents || b->sent >= y->n_sents)
+        return 0;
+    const rcp_range f = x->sent[a->sent].feats, g = y->sent[b->sent].feats;
+    return rcp_feats_cosine(x->feat + f.beg, f.end - f.beg, y->feat + g.beg, g.end - g.beg, &shared);
+}
+
 float rcp_claims_like(const rcp_work *w, uint32_t na, uint32_t nb)
 {
     const rcp_lclaim *a = rcp_work_claim(w, na), *b = rcp_work_claim(w, nb);
@@ -179,6 +192,7 @@ float rcp_claims_like(const rcp_work *w, uint32_t na, uint32_t nb)
         p += 1.5f;
     p += 3 * rcp_feats_cosine(x->near + a->feats.beg, a->feats.end - a->feats.beg,
                               y->near + b->feats.beg, b->feats.end - b->feats.beg, &shared);
+    p += SENTENCE * sentence_cosine(w, i, a, j, b);
     p += args_points(x, a, y, b) + quantity_points(a, b) + time_points(a, b);
     p += position_points(w, i, a, j, b);
     if (a->c.polarity != b->c.polarity)
