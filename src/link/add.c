@@ -214,7 +214,7 @@ static const rcp_entity *entity_of(const maker *m, rcp_id mention)
 
 static bool is_state(const maker *m, rcp_id mention)
 {
-    return (m->doc->mention.row[mention].flags & RCP_MENTION_GOVERNMENT) ||
+    return (m->doc->mention.row[mention].flags & (RCP_MENTION_GOVERNMENT | RCP_MENTION_DEMONYM)) ||
            (entity_of(m, mention)->flags & RCP_ENTITY_COUNTRY);
 }
 
@@ -425,14 +425,22 @@ static uint32_t subtree(const rcp_doc *d, rcp_id trigger, rcp_span *out, uint32_
     return n;
 }
 
+/* What to call a mention: its name; of "biélorusse" the country; else the words printed. */
+static rcp_str called(const maker *m, rcp_id mention)
+{
+    const rcp_mention *x = &m->doc->mention.row[mention];
+    rcp_str name = rcp_doc_sym(m->doc, x->name);
+    if (!name.len && (x->flags & RCP_MENTION_DEMONYM))
+        name = country_name(m, x->country);
+    return name.len ? name : rcp_doc_slice(m->doc, x->span);
+}
+
 static void fill_who(const maker *m, rcp_id mention, rcp_who *w)
 {
     const rcp_mention *x = &m->doc->mention.row[mention];
     const rcp_entity *e = entity_of(m, mention);
-    rcp_str name = rcp_doc_sym(m->doc, x->name);
     *w = (rcp_who){.key = name_key(m, mention), .min = NAN, .max = NAN,
-                   .name = rcp_pool_str(&m->lk->pool,
-                                        name.len ? name : rcp_doc_slice(m->doc, x->span)),
+                   .name = rcp_pool_str(&m->lk->pool, called(m, mention)),
                    .country = rcp_pool_str(&m->lk->pool, rcp_doc_sym(m->doc, x->country))};
     w->land = hash_str('c', w->country);
     w->flags = (is_state(m, mention) ? RCP_WHO_COUNTRY : 0u) |
@@ -466,6 +474,16 @@ static rcp_str speaker_name(const maker *m, const rcp_attribution *a)
     rcp_str name = a->mention && is_state(m, a->mention) ? country_name(m, x->country)
                                                          : rcp_doc_sym(m->doc, x->name);
     return name.len ? name : rcp_doc_slice(m->doc, a->speaker);
+}
+
+/* Whether a speaker can be a root: "il" that nobody has resolved, and "on", are nobody. */
+static bool is_somebody(const maker *m, const rcp_attribution *a)
+{
+    const rcp_mention *x = &m->doc->mention.row[a->mention];
+    if (a->naming == RCP_NAMED || (a->mention && x->name))
+        return true;
+    return a->speaker.end > a->speaker.beg && a->naming != RCP_NAMING_NONE &&
+           !(x->flags & RCP_MENTION_PRONOUN);
 }
 
 /* Organs of one state cannot confirm one another: they are one party. */
@@ -505,9 +523,9 @@ static void fill_sources(maker *m, const rcp_claim *c, rcp_lclaim *to)
         to->c.via = rcp_pool_str(pool, name.len ? name : rcp_doc_slice(d, v->span));
     }
     rcp_str name = speaker_name(m, root);
-    if (root->naming != RCP_NAMED && to->c.via.len)
+    if (root->naming != RCP_NAMED && !d->mention.row[root->mention].name && to->c.via.len)
         name = to->c.via;
-    if (name.len) {
+    if (name.len && (is_somebody(m, root) || to->c.via.len)) {
         to->c.root = rcp_pool_str(pool, name);
         to->party = rcp_pool_str(pool, party_of(m, root, name));
     }
@@ -529,7 +547,7 @@ static void fill_event(maker *m, const rcp_event *e, rcp_lclaim *to)
     to->c.polarity = e->polarity;
     to->c.mode = rcp_pool_str(pool, rcp_doc_sym(d, e->mode));
     to->lemma = rcp_fold_hash(lemma.len ? lemma : form, 0);
-    to->stem = rcp_fold_hash(form, 5);
+    to->stem = rcp_fold_hash(form, 4);        /* formation, formait: one type, one stem */
     to->c.min = to->c.max = NAN;
     if (e->quantity) {
         const rcp_quantity *q = &d->quantity.row[e->quantity];
@@ -587,6 +605,7 @@ static void add_claims(maker *m, const rcp_vec *all)
         uint32_t n = subtree(d, e->trigger, span, 2 * NEAR_WORDS + 1);
         span[n] = e->predicate;
         to->feats = near_of(m, all, span, n + 1, NEAR_MAX);
+        to->words = near_of(m, all, &e->predicate, 1, NEAR_MAX);
     }
     /* In the order of the text, then the rank among the claims of one type in one sentence. */
     rcp_vec_sort(&m->claim, cmp_claim);

@@ -147,6 +147,26 @@ static bool same_words(const rcp_item *p, const rcp_lquote *s, const rcp_item *q
     return true;
 }
 
+/* Bytes from a claim's predicate to a quotation that follows it; one that stands before is farther. */
+static uint32_t quote_distance(const rcp_lclaim *c, const rcp_lquote *q)
+{
+    if (q->outer.beg < c->c.predicate.end)
+        return q->outer.beg >= c->c.predicate.beg ? 0 : 10000 + c->c.predicate.beg - q->outer.beg;
+    return q->outer.beg - c->c.predicate.end;
+}
+
+/* Whether no other claim of the sentence stands nearer to the quotation. */
+static bool is_nearest(const rcp_item *it, const rcp_lclaim *c, const rcp_lquote *q)
+{
+    for (const rcp_lclaim *o = c; o > it->claim && o[-1].sent == c->sent; o--)
+        if (quote_distance(o - 1, q) < quote_distance(c, q))
+            return false;
+    for (const rcp_lclaim *o = c + 1; o < it->claim + it->n_claims && o->sent == c->sent; o++)
+        if (quote_distance(o, q) < quote_distance(c, q))
+            return false;
+    return true;
+}
+
 /* Two reports retell one sentence, each with a word or two in quotation marks, and those differ:
  * one of them misquotes.  Only where the claims' sentences have one such quotation each. */
 static void compare_wording(rcp_work *w, uint32_t from, uint32_t a, uint32_t b)
@@ -159,7 +179,7 @@ static void compare_wording(rcp_work *w, uint32_t from, uint32_t a, uint32_t b)
         return;
     const rcp_lquote *s = short_quote(p, x->sent, 0), *t = short_quote(q, y->sent, 0);
     if (s && t && !short_quote(p, x->sent, 1) && !short_quote(q, y->sent, 1) &&
-        !same_words(p, s, q, t))
+        !same_words(p, s, q, t) && is_nearest(p, x, s) && is_nearest(q, y, t))
         add_conflict(w, from, "wording", RCP_CONFLICT_WORDING, a, b, rcp_slice(p->text, s->outer),
                      rcp_slice(q->text, t->outer));
 }
@@ -211,13 +231,14 @@ static uint32_t count_distinct(rcp_str *s, uint32_t n)
     return d;
 }
 
-typedef struct { rcp_str name; uint32_t report; } sourced;
+typedef struct { rcp_str name; uint64_t key; uint32_t report; } sourced;    /* key: of the folded name */
 
 static int cmp_sourced(const void *x, const void *y)
 {
     const sourced *a = x, *b = y;
-    int c = rcp_str_cmp(a->name, b->name);
-    return c ? c : (a->report > b->report) - (a->report < b->report);
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->report > b->report) - (a->report < b->report);
 }
 
 /* Who stands behind member k: an outlet that carries another's text in its own voice is no root. */
@@ -232,12 +253,14 @@ static rcp_range add_roots(rcp_work *w, members m, const uint32_t *wording, sour
 {
     rcp_range r = {w->roots.n, w->roots.n};
     for (uint32_t k = 0; k < m.n; k++)
-        s[k] = (sourced){root_claim(w, m, wording, k)->c.root, w->claim_item[m.no[k]]};
+        s[k] = (sourced){root_claim(w, m, wording, k)->c.root,
+                         rcp_fold_hash(root_claim(w, m, wording, k)->c.root, 0),
+                         w->claim_item[m.no[k]]};
     qsort(s, m.n, sizeof *s, cmp_sourced);
     for (uint32_t k = 0; k < m.n; k++) {
         if (k && !cmp_sourced(&s[k - 1], &s[k]))
             continue;
-        if (!k || !rcp_str_eq(s[k - 1].name, s[k].name)) {
+        if (!k || s[k - 1].key != s[k].key) {
             rcp_link_root *to = rcp_vec_add(&w->roots);
             if (!to)
                 break;

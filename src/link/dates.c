@@ -64,6 +64,25 @@ static bool set_time(rcp_item *it, uint32_t row, int32_t lo, int32_t hi, uint32_
     return true;
 }
 
+/* A headline has no weekday; the sentences below it have.  The first bare weekday after a claim of
+ * the first two sentences is that claim's, if it is the day that another report gives. */
+static uint32_t weekday_below(const rcp_item *it, const rcp_lclaim *c, int32_t day)
+{
+    enum { HEAD_SENTENCES = 2, BELOW_SENTENCES = 3 };
+    if (c->time || c->sent >= HEAD_SENTENCES || !past(c))
+        return 0;
+    for (uint32_t k = 1; k < it->n_times; k++) {
+        const rcp_ltime *t = &it->time[k];
+        if (!t->bare || t->time.span.beg < c->c.predicate.end)
+            continue;
+        uint32_t last = c->sent + BELOW_SENTENCES < it->n_sents ? c->sent + BELOW_SENTENCES
+                                                               : it->n_sents - 1;
+        return t->time.span.beg < it->sent[last].span.end &&
+                       rcp_time_allows(&t->time, t->value, day) ? k : 0;
+    }
+    return 0;
+}
+
 /* Give the donor's day to the members of other reports that leave it open. */
 static bool give_day(rcp_work *w, const donor *of)
 {
@@ -80,36 +99,12 @@ static bool give_day(rcp_work *w, const donor *of)
         c->from = d->item;
         changed = true;
         const rcp_ltime *t = &it->time[c->time < it->n_times ? c->time : 0];
+        uint32_t below = weekday_below(it, c, d->day);
+        if (below && set_time(it, below, d->day, d->day + 1, d->item))
+            it->time[below].given = true;
         if (c->time && t->time.grain <= RCP_GRAIN_DAY && t->time.grain != RCP_GRAIN_NONE &&
             set_time(it, c->time, d->day, d->day + 1, d->item))
             it->time[c->time].given = true;
-    }
-    return changed;
-}
-
-/* A bare weekday of something past, now known, dates its report. */
-static bool date_report(rcp_work *w, uint32_t i)
-{
-    rcp_item *it = &w->item[i];
-    bool changed = false;
-    if (it->said_how == RCP_HOW_TEXT || it->said_how == RCP_HOW_METADATA)
-        return false;
-    for (uint32_t k = 0; k < it->n_claims; k++) {
-        const rcp_lclaim *c = &it->claim[k];
-        const rcp_ltime *t = &it->time[c->time < it->n_times ? c->time : 0];
-        rcp_days was = {it->r.lo, it->r.hi}, now = was;
-        if (!c->time || !t->bare || !t->given || !past(c) ||
-            (int64_t)t->time.hi - t->time.lo != 1)
-            continue;
-        if (!rcp_days_narrow(&now, rcp_published_after_weekday(t->time.lo)) ||
-            (now.lo == was.lo && now.hi == was.hi))
-            continue;
-        it->r.lo = now.lo;
-        it->r.hi = now.hi;
-        it->r.how = RCP_HOW_LINKED;
-        it->published_from = t->from;
-        it->now = t->time.lo;
-        changed = true;
     }
     return changed;
 }
@@ -122,6 +117,30 @@ static int way_of(const rcp_item *it, uint32_t row)
             return it->claim[k].c.state == RCP_PLANNED || it->claim[k].c.state == RCP_HYPOTHETICAL
                        ? 1 : -1;
     return 0;
+}
+
+/* A bare weekday of something past, now known, dates its report. */
+static bool date_report(rcp_work *w, uint32_t i)
+{
+    rcp_item *it = &w->item[i];
+    bool changed = false;
+    if (it->said_how == RCP_HOW_TEXT || it->said_how == RCP_HOW_METADATA)
+        return false;
+    for (uint32_t k = 1; k < it->n_times; k++) {
+        const rcp_ltime *t = &it->time[k];
+        rcp_days was = {it->r.lo, it->r.hi}, now = was;
+        if (!t->bare || !t->given || way_of(it, k) > 0 ||
+            !rcp_days_narrow(&now, rcp_published_after_weekday(t->time.lo)) ||
+            (now.lo == was.lo && now.hi == was.hi))
+            continue;
+        it->r.lo = now.lo;
+        it->r.hi = now.hi;
+        it->r.how = RCP_HOW_LINKED;
+        it->published_from = t->from;
+        it->now = t->time.lo;
+        changed = true;
+    }
+    return changed;
 }
 
 /* The other open times of a report that others have dated. */

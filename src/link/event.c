@@ -12,7 +12,7 @@
 
 enum { DF_MAX = 64 };
 static const float EDGE = 3.5f;
-static const float SENTENCE = 1.0f;
+static const float SENTENCE = 2.5f, NEAR_W = 1.5f;
 static const float VETO = -8.0f;
 
 typedef enum { MISSING, SAME, NEAR, APART } likeness;
@@ -126,7 +126,7 @@ static float args_points(const rcp_item *x, const rcp_lclaim *a, const rcp_item 
     switch (args_like(x, a->actors, y, b->actors, &w, false)) {
     case SAME: p += worth(w, 0.7f, 1.5f); break;
     case NEAR: p += 0.5f; break;
-    case APART: p -= 1.5f; break;
+    case APART: p -= 2; break;
     case MISSING: break;
     }
     switch (args_like(x, a->recipients, y, b->recipients, &w, false)) {
@@ -138,7 +138,7 @@ static float args_points(const rcp_item *x, const rcp_lclaim *a, const rcp_item 
     switch (args_like(x, a->places, y, b->places, &w, true)) {
     case SAME: p += worth(w, 0.7f, 1.5f); break;
     case NEAR: p += 0.4f; break;
-    case APART: p += VETO; break;
+    case APART: p -= 4; break;
     case MISSING: break;
     }
     switch (args_like(x, a->equipment, y, b->equipment, &w, false)) {
@@ -150,6 +150,15 @@ static float args_points(const rcp_item *x, const rcp_lclaim *a, const rcp_item 
     return p;
 }
 
+/* Reports of different stories can tell of one event, when they are not long apart. */
+static bool long_apart(const rcp_work *w, uint32_t i, uint32_t j)
+{
+    enum { APART_DAYS = 30 };
+    const rcp_link_report *r = &w->item[i].r, *s = &w->item[j].r;
+    return r->hi > r->lo && s->hi > s->lo &&
+           ((int64_t)r->hi + APART_DAYS < s->lo || (int64_t)s->hi + APART_DAYS < r->lo);
+}
+
 /* What the place of the two claims in their reports says. */
 static float position_points(const rcp_work *w, uint32_t i, const rcp_lclaim *a, uint32_t j,
                              const rcp_lclaim *b)
@@ -157,13 +166,39 @@ static float position_points(const rcp_work *w, uint32_t i, const rcp_lclaim *a,
     if (i == j)
         return a->sent == b->sent ? -1.5f : 0.5f;
     const rcp_align *al = rcp_align_of(w, i, a->sent, j, b->sent);
-    float p = w->item[i].r.story == w->item[j].r.story ? 0.5f : -1;
+    float p = w->item[i].r.story == w->item[j].r.story ? 0.5f : long_apart(w, i, j) ? -1 : 0;
     if (!al)
         return p;
     /* The sentences say the same; so do their claims, when they come in the same order. */
     if (a->of == b->of)
         return p + (a->rank == b->rank ? 2.5f : -1);
     return p + 1;
+}
+
+/* One word for it: the trigger, a noun and its verb, or the noun a light verb carries. */
+static bool heads_like(const rcp_item *x, const rcp_lclaim *a, const rcp_item *y, const rcp_lclaim *b)
+{
+    if (a->lemma == b->lemma || a->stem == b->stem)
+        return true;
+    for (uint32_t i = a->words.beg, j = b->words.beg; i < a->words.end && j < b->words.end;)
+        if (x->near[i].key == y->near[j].key) {
+            if (x->near[i].kind == RCP_FEAT_STEM)
+                return true;
+            i++, j++;
+        } else if (x->near[i].key < y->near[j].key) {
+            i++;
+        } else {
+            j++;
+        }
+    return false;
+}
+
+/* An event without a date is news, and news is recent: a long past day speaks against it. */
+static bool out_of_season(const rcp_item *it, const rcp_lclaim *dated, const rcp_lclaim *other)
+{
+    enum { RECENT_DAYS = 60 };
+    return dated->c.hi > dated->c.lo && other->c.hi <= other->c.lo && it->r.hi > it->r.lo &&
+           (int64_t)dated->c.hi + RECENT_DAYS < it->r.lo;
 }
 
 /* How alike the two whole sentences are; 0 inside one sentence. */
@@ -185,20 +220,25 @@ float rcp_claims_like(const rcp_work *w, uint32_t na, uint32_t nb)
     const rcp_item *x = &w->item[i], *y = &w->item[j];
     if (a->c.type != b->c.type || modes_clash(a, b) || states_clash(a, b))
         return VETO;
+    /* One word has one type and one mode: together they say little more than each. */
     float p = a->c.type ? 1 : 0;
     if (a->c.mode.len && rcp_str_eq(a->c.mode, b->c.mode))
-        p += 1;
-    if (a->lemma == b->lemma || a->stem == b->stem)
+        p += 0.7f;
+    if (heads_like(x, a, y, b))
         p += 1.5f;
-    p += 3 * rcp_feats_cosine(x->near + a->feats.beg, a->feats.end - a->feats.beg,
+    p += NEAR_W * rcp_feats_cosine(x->near + a->feats.beg, a->feats.end - a->feats.beg,
                               y->near + b->feats.beg, b->feats.end - b->feats.beg, &shared);
     p += SENTENCE * sentence_cosine(w, i, a, j, b);
+    if (out_of_season(x, a, b) || out_of_season(y, b, a))
+        p -= 1.5f;
+    if (a->c.state != b->c.state && (a->c.state == RCP_PLANNED || b->c.state == RCP_PLANNED))
+        p -= 0.5f;
     p += args_points(x, a, y, b) + quantity_points(a, b) + time_points(a, b);
     p += position_points(w, i, a, j, b);
     if (a->c.polarity != b->c.polarity)
-        p -= 1;
+        p -= 2;
     if (a->speaker && a->speaker == b->speaker)
-        p += 0.5f;
+        p += 1;
     return p;
 }
 

@@ -70,10 +70,11 @@ typedef struct {
     uint32_t  sent, time;       /* rows of item.sent, item.time; RCP_NOBODY, 0         */
     rcp_id    attribution;
     uint32_t  rank, of;         /* among the claims of its type in its sentence        */
-    uint64_t  lemma, stem;      /* of the trigger                                      */
+    uint64_t  lemma, stem;      /* of the trigger; stem: four letters                  */
     uint64_t  unit, speaker;    /* hashes; 0: none                                     */
     rcp_range actors, recipients, places, equipment;    /* rows of item.who            */
-    rcp_range feats;            /* rows of item.near, sorted by key                    */
+    rcp_range feats;            /* rows of item.near, sorted by key: what hangs on the trigger */
+    rcp_range words;            /* the same of the predicate alone                     */
     rcp_str   party;            /* who cannot confirm each other share one             */
     bool      told;             /* the outlet itself speaks                            */
     int32_t   said_lo, said_hi; /* days as the report alone has them                   */
