@@ -211,9 +211,9 @@ static void events_are_grouped(void **state)
         {{.text = "Macron est arrivé à Kigali pour une visite très attendue",
           .name = {MACRON, KIGALI},
           .event = {{.predicate = "est arrivé", .mode = "visit", .type = RCP_CONSULT, .actor = "Macron", .place = "Kigali"}}},
-         {.text = "Macron est arrivé à Pretoria pour une visite très attendue",
+         {.text = "L'avion de Macron s'est posé à Pretoria en fin d'après-midi",
           .name = {MACRON, PRETORIA},
-          .event = {{.predicate = "est arrivé", .mode = "visit", .type = RCP_CONSULT, .actor = "Macron", .place = "Pretoria"}}},
+          .event = {{.predicate = "s'est posé", .mode = "visit", .type = RCP_CONSULT, .actor = "Macron", .place = "Pretoria"}}},
          false},
         /* another actor */
         {{.text = "Macron est arrivé à Kigali pour une visite très attendue",
@@ -514,7 +514,7 @@ static void code_folder(docs *d, const char *folder)
         (void)closedir(dir);
 }
 
-static void links_json(const docs *d, const uint32_t *order, rcp_buf *out)
+static void links_json(docs *d, const uint32_t *order, bool settle, rcp_buf *out)
 {
     const rcp_links *k;
     rcp_linker *lk;
@@ -531,11 +531,10 @@ static void links_json(const docs *d, const uint32_t *order, rcp_buf *out)
     assert_int_equal(out->len, 2 * len);
     assert_memory_equal(out->s, out->s + len, len);
     out->len = len;
-    for (uint32_t i = 0; i < d->n; i++) {
+    for (uint32_t i = 0; settle && i < d->n; i++) {
         rcp_err err = {0};
-        rcp_doc copy = d->doc[i];               /* shares the arena: settle only adds to it */
-        assert_int_equal(rcp_links_settle(k, &copy, NULL), RCP_OK);
-        if (rcp_doc_check(&copy, &err))
+        assert_int_equal(rcp_links_settle(k, &d->doc[i], NULL), RCP_OK);
+        if (rcp_doc_check(&d->doc[i], &err))
             fail_msg("%s", err.message);
     }
     rcp_linker_free(lk);
@@ -556,7 +555,7 @@ static void order_does_not_show(void **state)
             order[i] = i;
         for (int turn = 0; d.n && turn < 8; turn++) {
             rcp_buf_reset(&out);
-            links_json(&d, order, turn ? &out : &first);
+            links_json(&d, order, turn == 7, turn ? &out : &first);
             if (turn) {
                 assert_int_equal(out.len, first.len);
                 assert_memory_equal(out.s, first.s, first.len);
