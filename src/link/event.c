@@ -97,13 +97,29 @@ static bool ranges_meet(double alo, double ahi, double blo, double bhi)
 
 /* ---- the points ---- */
 
+/* Digits of a number that are not trailing zeros: 384 says more than 400. */
+static uint32_t digits_of(double x)
+{
+    uint64_t n = x > 0 && x < 1e15 ? (uint64_t)x : 0;
+    uint32_t d = 0;
+    while (n && n % 10 == 0)
+        n /= 10;
+    for (; n; n /= 10)
+        d++;
+    return d;
+}
+
 static float quantity_points(const rcp_lclaim *a, const rcp_lclaim *b)
 {
     if (!a->unit || a->unit != b->unit || !known(a->c.min, a->c.max) || !known(b->c.min, b->c.max))
         return 0;
     if (!ranges_meet(a->c.min, a->c.max, b->c.min, b->c.max))
-        return a->c.toll.len ? -0.5f : -2;      /* tolls grow: a clash there is an update */
-    return a->c.min == b->c.min || a->c.max == b->c.max ? 2 : 1;
+        return a->c.toll.len ? 0 : -2;          /* tolls grow: a clash there is an update */
+    bool low = isfinite(a->c.min) && a->c.min == b->c.min;
+    if (!low && !(isfinite(a->c.max) && a->c.max == b->c.max))
+        return 0.5f;
+    uint32_t digits = digits_of(low ? a->c.min : a->c.max);
+    return digits > 2 ? 3 : digits == 2 ? 1.5f : 0.7f;
 }
 
 static float time_points(const rcp_lclaim *a, const rcp_lclaim *b)
@@ -163,8 +179,9 @@ static bool long_apart(const rcp_work *w, uint32_t i, uint32_t j)
 static float position_points(const rcp_work *w, uint32_t i, const rcp_lclaim *a, uint32_t j,
                              const rcp_lclaim *b)
 {
+    /* One sentence seldom says a thing twice, unless it is one figure. */
     if (i == j)
-        return a->sent == b->sent ? -1.5f : 0.5f;
+        return a->sent == b->sent && quantity_points(a, b) <= 1 ? -1.5f : 0.5f;
     const rcp_align *al = rcp_align_of(w, i, a->sent, j, b->sent);
     float p = w->item[i].r.story == w->item[j].r.story ? 0.5f : long_apart(w, i, j) ? -1 : 0;
     if (!al)
@@ -222,7 +239,7 @@ float rcp_claims_like(const rcp_work *w, uint32_t na, uint32_t nb)
         return VETO;
     /* One word has one type and one mode: together they say little more than each. */
     float p = a->c.type ? 1 : 0;
-    if (a->c.mode.len && rcp_str_eq(a->c.mode, b->c.mode))
+    if (rcp_str_eq(a->c.mode, b->c.mode) && (a->c.mode.len || a->c.type == RCP_DISASTER))
         p += 0.7f;
     if (heads_like(x, a, y, b))
         p += 1.5f;
