@@ -8,11 +8,11 @@
 #include "tag/train.h"
 
 typedef struct {
-    rcp_cli  *cli;
+    rcp_cli *cli;
     const rcp_pack *pack;
     rcp_arena arena;
     rcp_treebank bank;
-    char     *bytes;
+    char *bytes;
     rcp_score score[RCP_N_SCORES];
 } job;
 
@@ -82,8 +82,8 @@ int rcp_cmd_eval(rcp_cli *cli)
         return status;
     const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
     j.pack = rcp_packs_lookup(&cli->packs, lang);
-    rcp_status s = j.pack ? RCP_OK
-                          : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
+    rcp_status s =
+        j.pack ? RCP_OK : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
     s = s ? s : read_bank(&j, cli->path[1], &err);
     s = s ? s : evaluate(&j, &err);
     if (s)

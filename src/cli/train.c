@@ -11,20 +11,21 @@
 enum { FILES_MAX = 32, FILE_MAX = 256 << 20, FOLDS = 5, FOLD_PASSES = 5 };
 
 typedef struct {
-    rcp_cli  *cli;
-    rcp_arena arena, kept;              /* treebank and all a trainer needs; predicted tags */
-    char     *bytes[FILES_MAX];
-    uint32_t  n_files;
+    rcp_cli *cli;
+    rcp_arena arena, kept; /* treebank and all a trainer needs; predicted tags */
+    char *bytes[FILES_MAX];
+    uint32_t n_files;
     const rcp_pack *pack;
     rcp_treebank bank;
-    rcp_rows  lexemes;
+    rcp_rows lexemes;
     uint32_t *train, *held, n_train, n_held;
-    rcp_buf   info, model;
-    uint64_t  seed;
-    uint32_t  runs, passes, slots, feats_files, feats_end; /* files, words that teach features */
+    rcp_buf info, model;
+    uint64_t seed;
+    uint32_t runs, passes, slots, feats_files, feats_end; /* files, words that teach features */
 } job;
 
-static void show_tag(void *self, uint32_t run, uint32_t pass, double upos, double feats, double lemmas)
+static void show_tag(void *self, uint32_t run, uint32_t pass, double upos, double feats,
+                     double lemmas)
 {
     job *j = self;
     (void)fprintf(j->cli->err, "run %u pass %u: UPOS %.2f UFeats %.2f Lemmas %.2f\n", run, pass,
@@ -81,8 +82,8 @@ static rcp_status read_all(job *j, rcp_err *err)
         return rcp_fail(err, s, "no memory left");
     s = rcp_treebank_init(&j->bank, &j->arena);
     s = s ? s : rcp_rows_init(&j->lexemes, &j->arena, sizeof(rcp_lexeme));
-    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes\n", RCP_VERSION, j->pack->lang,
-              (unsigned long long)j->seed, j->runs, j->passes);
+    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes\n", RCP_VERSION,
+              j->pack->lang, (unsigned long long)j->seed, j->runs, j->passes);
     for (int i = 1; !s && i < cli->n_paths; i++) {
         s = add_treebank(j, cli->path[i], err);
         if (i == (int)j->feats_files)
@@ -125,12 +126,21 @@ static rcp_status save(const job *j, const char *path, rcp_err *err)
 
 static rcp_tag_course tag_course(job *j)
 {
-    return (rcp_tag_course){
-        .bank = &j->bank, .train = j->train, .held = j->held, .n_train = j->n_train,
-        .n_held = j->n_held, .lexemes = &j->lexemes, .runs = j->runs, .passes = j->passes,
-        .feats_end = j->feats_end ? j->feats_end : j->bank.word.n, .upos_slots = j->slots,
-        .feats_slots = j->slots, .seed = j->seed, .info = {j->info.s, (uint32_t)j->info.len},
-        .self = j, .stop = &rcp_stop};
+    return (rcp_tag_course){.bank = &j->bank,
+                            .train = j->train,
+                            .held = j->held,
+                            .n_train = j->n_train,
+                            .n_held = j->n_held,
+                            .lexemes = &j->lexemes,
+                            .runs = j->runs,
+                            .passes = j->passes,
+                            .feats_end = j->feats_end ? j->feats_end : j->bank.word.n,
+                            .upos_slots = j->slots,
+                            .feats_slots = j->slots,
+                            .seed = j->seed,
+                            .info = {j->info.s, (uint32_t)j->info.len},
+                            .self = j,
+                            .stop = &rcp_stop};
 }
 
 static rcp_status train_tag(job *j, rcp_err *err)
@@ -162,9 +172,10 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
     course.upos_slots = course.feats_slots = 1 << 19;
     rcp_buf_reset(&j->model);
     rcp_status s = rcp_tag_train(&course, &j->arena, &j->model, err);
-    s = s ? s : rcp_tag_apply((rcp_str){j->model.s, (uint32_t)j->model.len}, &j->bank,
-                              fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held,
-                              &j->kept, tag, err);
+    s = s ? s
+          : rcp_tag_apply((rcp_str){j->model.s, (uint32_t)j->model.len}, &j->bank,
+                          fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held, &j->kept,
+                          tag, err);
     rcp_buf_reset(&j->model);
     rcp_arena_rewind(&j->arena, mark);
     (void)fprintf(j->cli->err, "tagged part %u of %d\n", fold + 1, FOLDS + 1);
@@ -174,8 +185,9 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
 static void show_parse(void *self, uint32_t run, uint32_t pass, double uas, double las)
 {
     job *j = self;
-    (void)fprintf(j->cli->err, "run %u pass %u: UAS %.2f LAS %.2f (with subtypes, tags predicted)\n",
-                  run, pass, 100 * uas, 100 * las);
+    (void)fprintf(j->cli->err,
+                  "run %u pass %u: UAS %.2f LAS %.2f (with subtypes, tags predicted)\n", run, pass,
+                  100 * uas, 100 * las);
 }
 
 static rcp_status train_parse(job *j, rcp_err *err)
@@ -186,11 +198,20 @@ static rcp_status train_parse(job *j, rcp_err *err)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     for (uint32_t fold = 0; !s && fold <= FOLDS; fold++)
         s = tag_fold(j, fold, tag, err);
-    rcp_parse_course course = {
-        .bank = &j->bank, .tag = tag, .train = j->train, .held = j->held, .n_train = j->n_train,
-        .n_held = j->n_held, .runs = j->runs, .passes = j->passes, .slots = j->slots, .seed = j->seed,
-        .info = {j->info.s, (uint32_t)j->info.len}, .progress = show_parse, .self = j,
-        .stop = &rcp_stop};
+    rcp_parse_course course = {.bank = &j->bank,
+                               .tag = tag,
+                               .train = j->train,
+                               .held = j->held,
+                               .n_train = j->n_train,
+                               .n_held = j->n_held,
+                               .runs = j->runs,
+                               .passes = j->passes,
+                               .slots = j->slots,
+                               .seed = j->seed,
+                               .info = {j->info.s, (uint32_t)j->info.len},
+                               .progress = show_parse,
+                               .self = j,
+                               .stop = &rcp_stop};
     return s ? s : rcp_parse_train(&course, &j->arena, &j->model, err);
 }
 
@@ -245,8 +266,8 @@ int rcp_cmd_train(rcp_cli *cli)
         return status;
     const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
     j.pack = rcp_packs_lookup(&cli->packs, lang);
-    rcp_status s = j.pack ? RCP_OK
-                          : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
+    rcp_status s =
+        j.pack ? RCP_OK : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
     s = s ? s : read_all(&j, &err);
     if (!s)
         s = strcmp(cli->path[0], "tag") ? train_parse(&j, &err) : train_tag(&j, &err);

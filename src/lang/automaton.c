@@ -51,14 +51,16 @@ int32_t rcp_automaton_lookup(const rcp_automaton *m, rcp_str key)
 }
 
 /* A state still open: its edges so far; the last one's target is not known yet. */
-typedef struct { uint32_t n, edge[FANOUT]; } state;
+typedef struct {
+    uint32_t n, edge[FANOUT];
+} state;
 
 typedef struct {
     rcp_arena *a;
-    rcp_rows   edge;            /* uint32_t; row 0 unused: edge i is row i + 1          */
-    uint32_t  *slot;            /* closed states by hash of their edges: first edge + 1 */
-    uint32_t   n_slots, n_states;
-    state     *open;            /* one a byte of the last key, the root first           */
+    rcp_rows edge;  /* uint32_t; row 0 unused: edge i is row i + 1          */
+    uint32_t *slot; /* closed states by hash of their edges: first edge + 1 */
+    uint32_t n_slots, n_states;
+    state *open; /* one a byte of the last key, the root first           */
 } builder;
 
 /* Whether the closed state at `at` has exactly these edges. */
@@ -87,7 +89,7 @@ static rcp_status close_state(builder *b, state *s, uint32_t *first)
     if (!b->slot[i]) {
         if (b->edge.n + s->n > RCP_AUTOMATON_MAX || ++b->n_states > b->n_slots / 2)
             return RCP_E_LIMIT;
-        b->slot[i] = b->edge.n;         /* first edge + 1, as rows begin at 1 */
+        b->slot[i] = b->edge.n; /* first edge + 1, as rows begin at 1 */
         for (uint32_t k = 0; k < s->n; k++) {
             uint32_t *e = rcp_rows_add(&b->edge);
             if (!e)

@@ -6,12 +6,12 @@ enum { COLUMNS = 10, ID = 0, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS,
 
 typedef struct {
     rcp_treebank *bank;
-    const char   *name;
-    uint32_t      line;
+    const char *name;
+    uint32_t line;
     rcp_gold_sent sent;
-    uint32_t      range_end;            /* last word id of the open multiword token; 0  */
-    bool          newpar;
-    rcp_err      *err;
+    uint32_t range_end; /* last word id of the open multiword token; 0  */
+    bool newpar;
+    rcp_err *err;
 } reader;
 
 #define FAIL(r, ...) rcp_fail_at((r)->err, RCP_E_INPUT, (r)->name, (r)->line, 1, __VA_ARGS__)
@@ -84,8 +84,8 @@ static rcp_status add_word(reader *r, const rcp_str *col, uint32_t id)
     if (!w)
         return s ? s : rcp_fail(r->err, RCP_E_MEMORY, "no memory left for the treebank");
     rcp_str lemma = rcp_str_is(col[FORM], "_") ? col[LEMMA] : or_empty(col[LEMMA]);
-    *w = (rcp_gold_word){col[FORM], lemma, or_empty(col[FEATS]), (uint32_t)upos, (uint32_t)rel,
-                         head, r->bank->tok.n - 1, r->line};
+    *w = (rcp_gold_word){col[FORM],     lemma, or_empty(col[FEATS]), (uint32_t)upos,
+                         (uint32_t)rel, head,  r->bank->tok.n - 1,   r->line};
     return RCP_OK;
 }
 

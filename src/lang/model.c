@@ -38,7 +38,8 @@ rcp_status rcp_model_open(rcp_model *m, rcp_str bytes, const char *kind, const c
     if (bytes.len < HEAD || memcmp(bytes.s, magic, sizeof magic))
         return rcp_model_fail(m, err, "it does not begin like one");
     if (rcp_u32_at(bytes.s + 8) > RCP_MODEL_VERSION)
-        return rcp_fail_at(err, RCP_E_VERSION, file, 0, 0, "the model is of version %u, newer than this recoupe",
+        return rcp_fail_at(err, RCP_E_VERSION, file, 0, 0,
+                           "the model is of version %u, newer than this recoupe",
                            rcp_u32_at(bytes.s + 8));
     m->n = rcp_u32_at(bytes.s + 12);
     if (rcp_u64_at(bytes.s + 16) != bytes.len || m->n > RCP_MODEL_SECTIONS ||

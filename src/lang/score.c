@@ -26,8 +26,8 @@ rcp_str rcp_treebank_text(const rcp_treebank *bank, rcp_arena *a)
             rcp_buf_z(&b, "\n\n");
         for (uint32_t t = s.tok_beg; t < s.tok_end; t++) {
             rcp_gold_tok tok = rcp_gold_toks(bank)[t];
-            bool last_of_par = t + 1 == s.tok_end && i + 1 < bank->sent.n &&
-                               rcp_gold_sents(bank)[i + 1].newpar;
+            bool last_of_par =
+                t + 1 == s.tok_end && i + 1 < bank->sent.n && rcp_gold_sents(bank)[i + 1].newpar;
             rcp_buf_str(&b, tok.form);
             if (tok.space_after && !last_of_par)
                 rcp_buf_char(&b, ' ');
@@ -97,8 +97,8 @@ rcp_status rcp_treebank_segment(const rcp_treebank *bank, rcp_doc *doc, rcp_aren
             uint32_t beg = skip_space(doc->text, at);
             if (!out)
                 return RCP_E_LIMIT;
-            *out = (rcp_tok){{beg, beg + form.len}, 0,
-                             flags_of(form) | (beg > at ? RCP_TOK_SPACE : 0)};
+            *out = (rcp_tok){
+                {beg, beg + form.len}, 0, flags_of(form) | (beg > at ? RCP_TOK_SPACE : 0)};
             at = beg + form.len;
         }
     }
@@ -110,19 +110,29 @@ rcp_status rcp_treebank_segment(const rcp_treebank *bank, rcp_doc *doc, rcp_aren
 
 /* One side of the comparison: places count characters that are not white space. */
 typedef struct {
-    uint32_t beg, end;                  /* of its token */
-    rcp_str  form;
-    uint32_t head, rel, upos, partner;  /* head: a word row; partner: the other side's, 0: none */
-    rcp_str  lemma, feats;
-    bool     multi;
+    uint32_t beg, end; /* of its token */
+    rcp_str form;
+    uint32_t head, rel, upos, partner; /* head: a word row; partner: the other side's, 0: none */
+    rcp_str lemma, feats;
+    bool multi;
 } word;
-typedef struct { uint32_t beg, end; } place;
-typedef struct { word *word; place *tok, *sent; uint32_t n_words, n_toks, n_sents; } side;
+typedef struct {
+    uint32_t beg, end;
+} place;
+typedef struct {
+    word *word;
+    place *tok, *sent;
+    uint32_t n_words, n_toks, n_sents;
+} side;
 
 static rcp_status side_init(side *s, uint32_t words, uint32_t toks, uint32_t sents, rcp_arena *a)
 {
-    *s = (side){RCP_NEW(a, word, (size_t)words + 1), RCP_NEW(a, place, (size_t)toks + 1),
-                RCP_NEW(a, place, (size_t)sents + 1), words, toks, sents};
+    *s = (side){RCP_NEW(a, word, (size_t)words + 1),
+                RCP_NEW(a, place, (size_t)toks + 1),
+                RCP_NEW(a, place, (size_t)sents + 1),
+                words,
+                toks,
+                sents};
     return s->word && s->tok && s->sent ? RCP_OK : RCP_E_LIMIT;
 }
 
@@ -149,10 +159,18 @@ static rcp_status gold_side(const rcp_treebank *bank, rcp_arena *a, side *out)
         out->sent[i] = (place){out->tok[s.tok_beg].beg, out->tok[s.tok_end - 1].end};
         for (uint32_t w = s.beg; w < s.end; w++) {
             const rcp_gold_word *g = rcp_gold_words(bank) + w;
-            bool multi = (w > s.beg && g[-1].tok == g->tok) || (w + 1 < s.end && g[1].tok == g->tok);
-            out->word[w] = (word){out->tok[g->tok].beg, out->tok[g->tok].end, g->form,
-                                  g->head ? s.beg + g->head - 1 : 0, g->rel, g->upos, 0,
-                                  g->lemma, g->feats, multi};
+            bool multi =
+                (w > s.beg && g[-1].tok == g->tok) || (w + 1 < s.end && g[1].tok == g->tok);
+            out->word[w] = (word){out->tok[g->tok].beg,
+                                  out->tok[g->tok].end,
+                                  g->form,
+                                  g->head ? s.beg + g->head - 1 : 0,
+                                  g->rel,
+                                  g->upos,
+                                  0,
+                                  g->lemma,
+                                  g->feats,
+                                  multi};
         }
     }
     return st;
@@ -174,12 +192,17 @@ static rcp_status system_side(const rcp_doc *doc, rcp_arena *a, side *out)
     for (uint32_t w = 1; !s && w < doc->word.n; w++) {
         const rcp_word *d = &doc->word.row[w];
         bool multi = (w > 1 && d[-1].tok == d->tok) || (w + 1 < doc->word.n && d[1].tok == d->tok);
-        out->word[w] = (word){out->tok[d->tok].beg, out->tok[d->tok].end,
+        out->word[w] = (word){out->tok[d->tok].beg,
+                              out->tok[d->tok].end,
                               multi ? rcp_doc_sym(doc, d->form)
                                     : rcp_doc_slice(doc, doc->tok.row[d->tok].span),
-                              doc->dep.row[w].head, doc->dep.row[w].rel, doc->tag.row[w].upos, 0,
+                              doc->dep.row[w].head,
+                              doc->dep.row[w].rel,
+                              doc->tag.row[w].upos,
+                              0,
                               rcp_doc_sym(doc, doc->tag.row[w].lemma),
-                              rcp_doc_sym(doc, doc->tag.row[w].feats), multi};
+                              rcp_doc_sym(doc, doc->tag.row[w].feats),
+                              multi};
     }
     return s;
 }
@@ -201,10 +224,11 @@ static uint64_t count_same(const place *a, uint32_t n, const place *b, uint32_t 
 static bool same_form(rcp_str a, rcp_str b)
 {
     char x[RCP_FORM_MAX], y[RCP_FORM_MAX], p[3 * RCP_FORM_MAX], q[3 * RCP_FORM_MAX];
-    return rcp_str_eq(rcp_form_lower(rcp_form_norm(a, x), p), rcp_form_lower(rcp_form_norm(b, y), q));
+    return rcp_str_eq(rcp_form_lower(rcp_form_norm(a, x), p),
+                      rcp_form_lower(rcp_form_norm(b, y), q));
 }
 
-enum { LCS_MAX = 64 };                  /* words of a multiword stretch that are aligned */
+enum { LCS_MAX = 64 }; /* words of a multiword stretch that are aligned */
 
 /* Longest common subsequence of the forms of gold[g0, g1) and system[s0, s1). */
 static void align_stretch(side *gold, side *sys, uint32_t g0, uint32_t g1, uint32_t s0, uint32_t s1)
@@ -244,7 +268,7 @@ static void align(side *gold, side *sys)
             continue;
         }
         if (a->multi ? b->end <= a->beg : a->end > b->beg && a->beg > b->beg) {
-            s++;                        /* it ends before the stretch, or straddles its start */
+            s++; /* it ends before the stretch, or straddles its start */
             continue;
         }
         if (b->multi ? a->end <= b->beg : b->end > a->beg && b->beg > a->beg) {
@@ -271,9 +295,9 @@ static void align(side *gold, side *sys)
 static bool universal(rcp_str name)
 {
     static const char *const known[] = {
-        "PronType", "NumType", "Poss",   "Reflex",  "Foreign", "Abbr",   "Gender",
-        "Animacy",  "Number",  "Case",   "Definite", "Degree", "VerbForm", "Mood",
-        "Tense",    "Aspect",  "Voice",  "Evident", "Polarity", "Person", "Polite"};
+        "PronType", "NumType", "Poss",  "Reflex",   "Foreign",  "Abbr",     "Gender",
+        "Animacy",  "Number",  "Case",  "Definite", "Degree",   "VerbForm", "Mood",
+        "Tense",    "Aspect",  "Voice", "Evident",  "Polarity", "Person",   "Polite"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (rcp_str_is(name, known[i]))
             return true;

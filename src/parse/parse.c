@@ -7,7 +7,10 @@
 #include "parse/parser.h"
 #include "stages.h"
 
-typedef struct { rcp_parser parser; bool trained; } parse_stage;
+typedef struct {
+    rcp_parser parser;
+    bool trained;
+} parse_stage;
 
 rcp_status rcp_parse_load(rcp_pack *pack, rcp_err *err)
 {
@@ -57,8 +60,8 @@ static rcp_status parse_piece(const rcp_parser *p, const rcp_doc *doc, rcp_dep *
     rcp_status s = rcp_parser_parse(p, word, n, scratch, &arc);
     for (uint32_t i = 0; !s && i < n; i++) {
         const rcp_arc *a = &arc[i + 1];
-        dep[beg + i] = (rcp_dep){a->head ? beg + a->head - 1 : 0, (uint16_t)a->rel,
-                                 score_of(a->margin)};
+        dep[beg + i] =
+            (rcp_dep){a->head ? beg + a->head - 1 : 0, (uint16_t)a->rel, score_of(a->margin)};
     }
     rcp_arena_rewind(scratch, mark);
     return s;

@@ -50,8 +50,9 @@ void rcp_parse_word_make(rcp_str form, rcp_str lemma, uint32_t upos, rcp_str fea
 {
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
     rcp_str lower = rcp_form_lower(rcp_form_norm(form, a), b);
-    *out = (rcp_parse_word){rcp_form_hash(lower), rcp_form_hash((rcp_str){lemma.s, lemma.len > RCP_FORM_MAX ? RCP_FORM_MAX : lemma.len}),
-                            upos, (uint32_t)(rcp_mix(upos, rcp_hash32(feats)) >> 16)};
+    lemma.len = lemma.len > RCP_FORM_MAX ? RCP_FORM_MAX : lemma.len;
+    *out = (rcp_parse_word){rcp_form_hash(lower), rcp_form_hash(lemma), upos,
+                            (uint32_t)(rcp_mix(upos, rcp_hash32(feats)) >> 16)};
 }
 
 void rcp_parse_word_edges(rcp_parse_word *word, uint32_t n)
@@ -64,7 +65,10 @@ void rcp_parse_word_edges(rcp_parse_word *word, uint32_t n)
 
 rcp_status rcp_config_init(rcp_config *c, const rcp_parse_word *word, uint32_t n, rcp_arena *a)
 {
-    *c = (rcp_config){.word = word, .stack = RCP_NEW(a, uint32_t, (size_t)n + 1), .n = n, .next = 1,
+    *c = (rcp_config){.word = word,
+                      .stack = RCP_NEW(a, uint32_t, (size_t)n + 1),
+                      .n = n,
+                      .next = 1,
                       .arc = RCP_NEW(a, rcp_arc, (size_t)n + 2),
                       .child = RCP_NEW(a, rcp_children, (size_t)n + 2)};
     return c->stack && c->arc && c->child ? RCP_OK : RCP_E_LIMIT;
@@ -124,113 +128,177 @@ static uint32_t few(uint32_t n)
     return n > 3 ? 3 : n;
 }
 
+/* The words that the templates look at; row 0 is nobody. */
+typedef struct {
+    const rcp_parse_word *s0, *s1, *s2, *b0, *b1, *b2;
+    const rcp_parse_word *s0l, *s0l2, *s0r, *s0r2, *s1l, *s1r, *b0l, *b0l2;
+    const rcp_children *k0, *k1, *kb;
+    uint64_t s0b0, s1s0; /* two UPOS as one */
+    uint32_t d0, d1;     /* how far s0 is from b0, s1 from s0 */
+} view;
+
+static view look(const rcp_config *c)
+{
+    uint32_t S0 = c->n_stack > 0 ? c->stack[c->n_stack - 1] : 0,
+             S1 = c->n_stack > 1 ? c->stack[c->n_stack - 2] : 0,
+             S2 = c->n_stack > 2 ? c->stack[c->n_stack - 3] : 0, B0 = c->next,
+             B1 = B0 + 1 <= c->n + 1 ? B0 + 1 : 0, B2 = B0 + 2 <= c->n + 1 ? B0 + 2 : 0;
+    const rcp_parse_word *w = c->word;
+    const rcp_children *k0 = &c->child[S0], *k1 = &c->child[S1], *kb = &c->child[B0];
+    return (view){.s0 = &w[S0],
+                  .s1 = &w[S1],
+                  .s2 = &w[S2],
+                  .b0 = &w[B0],
+                  .b1 = &w[B1],
+                  .b2 = &w[B2],
+                  .s0l = &w[k0->left[0]],
+                  .s0l2 = &w[k0->left[1]],
+                  .s0r = &w[k0->right[0]],
+                  .s0r2 = &w[k0->right[1]],
+                  .s1l = &w[k1->left[0]],
+                  .s1r = &w[k1->right[0]],
+                  .b0l = &w[kb->left[0]],
+                  .b0l2 = &w[kb->left[1]],
+                  .k0 = k0,
+                  .k1 = k1,
+                  .kb = kb,
+                  .s0b0 = (uint64_t)w[S0].upos << 8 | w[B0].upos,
+                  .s1s0 = (uint64_t)w[S1].upos << 8 | w[S0].upos,
+                  .d0 = distance(S0, B0),
+                  .d1 = distance(S1, S0)};
+}
+
+/* One word. */
+static void add_single(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s0->form, v->s0->upos, 0);
+    rcp_features_add(f, v->s0->lemma, v->s0->upos, 0);
+    rcp_features_add(f, v->s0->tag, 0, 0);
+    rcp_features_add(f, v->s0->upos, 0, 0);
+    rcp_features_add(f, v->s1->form, v->s1->upos, 0);
+    rcp_features_add(f, v->s1->lemma, v->s1->upos, 0);
+    rcp_features_add(f, v->s1->tag, 0, 0);
+    rcp_features_add(f, v->s2->lemma, v->s2->upos, 0);
+    rcp_features_add(f, v->s2->tag, 0, 0);
+    rcp_features_add(f, v->b0->form, v->b0->upos, 0);
+    rcp_features_add(f, v->b0->lemma, v->b0->upos, 0);
+    rcp_features_add(f, v->b0->tag, 0, 0);
+    rcp_features_add(f, v->b0->upos, 0, 0);
+    rcp_features_add(f, v->b1->form, v->b1->upos, 0);
+    rcp_features_add(f, v->b1->tag, 0, 0);
+    rcp_features_add(f, v->b2->form, v->b2->upos, 0);
+    rcp_features_add(f, v->b2->tag, 0, 0);
+}
+
+/* Two words. */
+static void add_pairs(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s0->lemma, v->b0->lemma, v->s0b0);
+    rcp_features_add(f, v->s0->lemma, v->b0->tag, v->s0->upos);
+    rcp_features_add(f, v->s0->tag, v->b0->lemma, v->b0->upos);
+    rcp_features_add(f, v->s0->tag, v->b0->tag, 0);
+    rcp_features_add(f, v->s0b0, v->d0, 0);
+    rcp_features_add(f, v->s1->lemma, v->s0->lemma, v->s1s0);
+    rcp_features_add(f, v->s1->lemma, v->s0->tag, v->s1->upos);
+    rcp_features_add(f, v->s1->tag, v->s0->lemma, v->s0->upos);
+    rcp_features_add(f, v->s1->tag, v->s0->tag, 0);
+    rcp_features_add(f, v->s1s0, v->d1, 0);
+    rcp_features_add(f, v->s1->tag, v->b0->tag, 0);
+    rcp_features_add(f, v->s1->lemma, v->b0->lemma, 0);
+    rcp_features_add(f, v->s0->tag, v->b1->tag, 0);
+    rcp_features_add(f, v->b0->tag, v->b1->tag, 0);
+    rcp_features_add(f, v->b0->lemma, v->b1->lemma, 0);
+    rcp_features_add(f, v->b0->lemma, v->b1->upos, v->s0->upos);
+}
+
+/* Three words. */
+static void add_triples(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s0b0, v->b1->upos, 0);
+    rcp_features_add(f, v->s0b0, v->b1->upos, v->b2->upos);
+    rcp_features_add(f, v->s1s0, v->b0->upos, 0);
+    rcp_features_add(f, v->s1s0, v->b0->upos, v->b1->upos);
+    rcp_features_add(f, v->s1s0, v->b0->upos, v->s2->upos);
+    rcp_features_add(f, v->s2->upos, v->s1s0, 0);
+    rcp_features_add(f, v->s1s0, v->b0->lemma, v->b0->upos);
+    rcp_features_add(f, v->s1->lemma, v->s0b0, 0);
+    rcp_features_add(f, v->s0->lemma, v->b0->upos, v->s1->upos);
+    rcp_features_add(f, v->s1->tag, v->s0->tag, v->b0->tag);
+    rcp_features_add(f, v->s0->tag, v->b0->tag, v->b1->tag);
+}
+
+/* Children of the heads-to-be. */
+static void add_children(const rcp_config *c, const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s0b0, v->s0l->upos, c->arc[v->k0->left[0]].rel);
+    rcp_features_add(f, v->s0b0, v->s0r->upos, c->arc[v->k0->right[0]].rel);
+    rcp_features_add(f, v->s0b0, v->b0l->upos, c->arc[v->kb->left[0]].rel);
+    rcp_features_add(f, v->s1s0, v->s0l->upos, c->arc[v->k0->left[0]].rel);
+    rcp_features_add(f, v->s1s0, v->s0r->upos, c->arc[v->k0->right[0]].rel);
+    rcp_features_add(f, v->s1s0, v->s1l->upos, c->arc[v->k1->left[0]].rel);
+    rcp_features_add(f, v->s1s0, v->s1r->upos, c->arc[v->k1->right[0]].rel);
+    rcp_features_add(f, v->s0->upos, v->s0l->upos, v->s0l2->upos);
+    rcp_features_add(f, v->s0->upos, v->s0r->upos, v->s0r2->upos);
+    rcp_features_add(f, v->b0->upos, v->b0l->upos, v->b0l2->upos);
+    rcp_features_add(f, v->s0l->lemma, v->s0l->upos, v->s0->upos);
+    rcp_features_add(f, v->s0r->lemma, v->s0r->upos, v->s0->upos);
+    rcp_features_add(f, v->s1r->lemma, v->s1r->upos, v->s1->upos);
+    rcp_features_add(f, v->b0l->lemma, v->b0l->upos, v->b0->upos);
+}
+
+/* The preposition or conjunction of the one to be hung. */
+static void add_markers(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s1->lemma, v->s0l->lemma, 0);
+    rcp_features_add(f, v->s1->tag, v->s0l->lemma, v->s0->upos);
+    rcp_features_add(f, v->s1->lemma, v->s0l->lemma, v->s0->lemma);
+    rcp_features_add(f, v->s0->lemma, v->b0->lemma, v->b1->upos);
+    rcp_features_add(f, v->s1->lemma, v->s0l->upos, v->s0->upos);
+    rcp_features_add(f, v->b0l->lemma, v->b0->tag, v->s0->tag);
+}
+
+/* What the heads have already. */
+static void add_valency(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->k0->rels, v->s0->upos, v->b0->upos);
+    rcp_features_add(f, v->k0->rels, v->s0->lemma, 0);
+    rcp_features_add(f, v->k1->rels, v->s1s0, v->s0l->lemma);
+    rcp_features_add(f, v->k1->rels, v->s1->lemma, v->s0->upos);
+    rcp_features_add(f, v->kb->rels, v->b0->upos, v->s0->upos);
+    rcp_features_add(f, v->s0->upos, few(v->k0->n_left), few(v->k0->n_right));
+    rcp_features_add(f, v->s1->upos, few(v->k1->n_left), few(v->k1->n_right));
+    rcp_features_add(f, v->b0->upos, few(v->kb->n_left), v->s0->upos);
+}
+
+/* How far. */
+static void add_distance(const view *v, rcp_features *f)
+{
+    rcp_features_add(f, v->s0->lemma, v->d0, v->b0->upos);
+    rcp_features_add(f, v->s1->lemma, v->d1, v->s0->upos);
+    rcp_features_add(f, v->s1s0, v->d1, v->b0->upos);
+    rcp_features_add(f, v->s0b0, v->d0, v->s1->upos);
+}
+
 /*
  * The templates, after Zhang and Nivre 2011, with lemmas and features.  s0, s1, s2: the stack
  * from its top; b0, b1, b2: the buffer; l, r: outermost children, l2, r2 the ones before them.
  */
 void rcp_config_features(const rcp_config *c, rcp_features *f)
 {
-    uint32_t S0 = c->n_stack > 0 ? c->stack[c->n_stack - 1] : 0,
-             S1 = c->n_stack > 1 ? c->stack[c->n_stack - 2] : 0,
-             S2 = c->n_stack > 2 ? c->stack[c->n_stack - 3] : 0, B0 = c->next,
-             B1 = B0 + 1 <= c->n + 1 ? B0 + 1 : 0, B2 = B0 + 2 <= c->n + 1 ? B0 + 2 : 0;
-    const rcp_parse_word *w = c->word, *s0 = &w[S0], *s1 = &w[S1], *s2 = &w[S2], *b0 = &w[B0],
-                         *b1 = &w[B1], *b2 = &w[B2];
-    const rcp_children *k0 = &c->child[S0], *k1 = &c->child[S1], *kb = &c->child[B0];
-    const rcp_parse_word *s0l = &w[k0->left[0]], *s0l2 = &w[k0->left[1]], *s0r = &w[k0->right[0]],
-                         *s0r2 = &w[k0->right[1]], *s1l = &w[k1->left[0]],
-                         *s1r = &w[k1->right[0]], *b0l = &w[kb->left[0]], *b0l2 = &w[kb->left[1]];
-    uint64_t s0b0 = (uint64_t)s0->upos << 8 | b0->upos, s1s0 = (uint64_t)s1->upos << 8 | s0->upos;
-    uint32_t d0 = distance(S0, B0), d1 = distance(S1, S0);
+    view v = look(c);
     f->n = 0;
-    rcp_features_add(f, S0 == 0, B0 == c->n + 1, S1 == 0);
-    /* one word */
-    rcp_features_add(f, s0->form, s0->upos, 0);
-    rcp_features_add(f, s0->lemma, s0->upos, 0);
-    rcp_features_add(f, s0->tag, 0, 0);
-    rcp_features_add(f, s0->upos, 0, 0);
-    rcp_features_add(f, s1->form, s1->upos, 0);
-    rcp_features_add(f, s1->lemma, s1->upos, 0);
-    rcp_features_add(f, s1->tag, 0, 0);
-    rcp_features_add(f, s2->lemma, s2->upos, 0);
-    rcp_features_add(f, s2->tag, 0, 0);
-    rcp_features_add(f, b0->form, b0->upos, 0);
-    rcp_features_add(f, b0->lemma, b0->upos, 0);
-    rcp_features_add(f, b0->tag, 0, 0);
-    rcp_features_add(f, b0->upos, 0, 0);
-    rcp_features_add(f, b1->form, b1->upos, 0);
-    rcp_features_add(f, b1->tag, 0, 0);
-    rcp_features_add(f, b2->form, b2->upos, 0);
-    rcp_features_add(f, b2->tag, 0, 0);
-    /* two words */
-    rcp_features_add(f, s0->lemma, b0->lemma, s0b0);
-    rcp_features_add(f, s0->lemma, b0->tag, s0->upos);
-    rcp_features_add(f, s0->tag, b0->lemma, b0->upos);
-    rcp_features_add(f, s0->tag, b0->tag, 0);
-    rcp_features_add(f, s0b0, d0, 0);
-    rcp_features_add(f, s1->lemma, s0->lemma, s1s0);
-    rcp_features_add(f, s1->lemma, s0->tag, s1->upos);
-    rcp_features_add(f, s1->tag, s0->lemma, s0->upos);
-    rcp_features_add(f, s1->tag, s0->tag, 0);
-    rcp_features_add(f, s1s0, d1, 0);
-    rcp_features_add(f, s1->tag, b0->tag, 0);
-    rcp_features_add(f, s1->lemma, b0->lemma, 0);
-    rcp_features_add(f, s0->tag, b1->tag, 0);
-    rcp_features_add(f, b0->tag, b1->tag, 0);
-    rcp_features_add(f, b0->lemma, b1->lemma, 0);
-    rcp_features_add(f, b0->lemma, b1->upos, s0->upos);
-    /* three words */
-    rcp_features_add(f, s0b0, b1->upos, 0);
-    rcp_features_add(f, s0b0, b1->upos, b2->upos);
-    rcp_features_add(f, s1s0, b0->upos, 0);
-    rcp_features_add(f, s1s0, b0->upos, b1->upos);
-    rcp_features_add(f, s1s0, b0->upos, s2->upos);
-    rcp_features_add(f, s2->upos, s1s0, 0);
-    rcp_features_add(f, s1s0, b0->lemma, b0->upos);
-    rcp_features_add(f, s1->lemma, s0b0, 0);
-    rcp_features_add(f, s0->lemma, b0->upos, s1->upos);
-    rcp_features_add(f, s1->tag, s0->tag, b0->tag);
-    rcp_features_add(f, s0->tag, b0->tag, b1->tag);
-    /* children */
-    rcp_features_add(f, s0b0, s0l->upos, c->arc[k0->left[0]].rel);
-    rcp_features_add(f, s0b0, s0r->upos, c->arc[k0->right[0]].rel);
-    rcp_features_add(f, s0b0, b0l->upos, c->arc[kb->left[0]].rel);
-    rcp_features_add(f, s1s0, s0l->upos, c->arc[k0->left[0]].rel);
-    rcp_features_add(f, s1s0, s0r->upos, c->arc[k0->right[0]].rel);
-    rcp_features_add(f, s1s0, s1l->upos, c->arc[k1->left[0]].rel);
-    rcp_features_add(f, s1s0, s1r->upos, c->arc[k1->right[0]].rel);
-    rcp_features_add(f, s0->upos, s0l->upos, s0l2->upos);
-    rcp_features_add(f, s0->upos, s0r->upos, s0r2->upos);
-    rcp_features_add(f, b0->upos, b0l->upos, b0l2->upos);
-    rcp_features_add(f, s0l->lemma, s0l->upos, s0->upos);
-    rcp_features_add(f, s0r->lemma, s0r->upos, s0->upos);
-    rcp_features_add(f, s1r->lemma, s1r->upos, s1->upos);
-    rcp_features_add(f, b0l->lemma, b0l->upos, b0->upos);
-    /* the preposition or conjunction of the one to be hung */
-    rcp_features_add(f, s1->lemma, s0l->lemma, 0);
-    rcp_features_add(f, s1->tag, s0l->lemma, s0->upos);
-    rcp_features_add(f, s1->lemma, s0l->lemma, s0->lemma);
-    rcp_features_add(f, s0->lemma, b0->lemma, b1->upos);
-    rcp_features_add(f, s1->lemma, s0l->upos, s0->upos);
-    rcp_features_add(f, b0l->lemma, b0->tag, s0->tag);
-    /* what the heads have already */
-    rcp_features_add(f, k0->rels, s0->upos, b0->upos);
-    rcp_features_add(f, k0->rels, s0->lemma, 0);
-    rcp_features_add(f, k1->rels, s1s0, s0l->lemma);
-    rcp_features_add(f, k1->rels, s1->lemma, s0->upos);
-    rcp_features_add(f, kb->rels, b0->upos, s0->upos);
-    rcp_features_add(f, s0->upos, few(k0->n_left), few(k0->n_right));
-    rcp_features_add(f, s1->upos, few(k1->n_left), few(k1->n_right));
-    rcp_features_add(f, b0->upos, few(kb->n_left), s0->upos);
-    /* how far */
-    rcp_features_add(f, s0->lemma, d0, b0->upos);
-    rcp_features_add(f, s1->lemma, d1, s0->upos);
-    rcp_features_add(f, s1s0, d1, b0->upos);
-    rcp_features_add(f, s0b0, d0, s1->upos);
+    rcp_features_add(f, c->n_stack == 0, c->next == c->n + 1, c->n_stack < 2);
+    add_single(&v, f);
+    add_pairs(&v, f);
+    add_triples(&v, f);
+    add_children(c, &v, f);
+    add_markers(&v, f);
+    add_valency(&v, f);
+    add_distance(&v, f);
 }
 
-static void consider(const int32_t *score, uint32_t beg, uint32_t end, uint32_t *best,
-                     int32_t *top, int32_t *second)
+static void consider(const int32_t *score, uint32_t beg, uint32_t end, uint32_t *best, int32_t *top,
+                     int32_t *second)
 {
     for (uint32_t m = beg; m < end; m++)
         if (score[m] > *top) {
@@ -259,8 +327,8 @@ uint32_t rcp_parser_choose(const rcp_parser *p, const rcp_config *c, rcp_feature
     return best;
 }
 
-rcp_status rcp_parser_parse(const rcp_parser *p, const rcp_parse_word *word, uint32_t n, rcp_arena *a,
-                            const rcp_arc **arc)
+rcp_status rcp_parser_parse(const rcp_parser *p, const rcp_parse_word *word, uint32_t n,
+                            rcp_arena *a, const rcp_arc **arc)
 {
     rcp_config c;
     rcp_features f;

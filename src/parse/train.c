@@ -2,23 +2,26 @@
 
 #include <stdio.h>
 
-enum { SEEN_MIN = 3,                    /* a relation seen less often in a direction is no move */
-       EXPLORE_FROM = 2, EXPLORE_PERCENT = 90,
-       MARGIN = 60 };                   /* in single steps of a weight; there are 75 features */
+enum {
+    SEEN_MIN = 3, /* a relation seen less often in a direction is no move */
+    EXPLORE_FROM = 2,
+    EXPLORE_PERCENT = 90,
+    MARGIN = 60
+}; /* in single steps of a weight; there are 75 features */
 
 typedef struct {
     const rcp_parse_course *course;
-    rcp_arena      *a;
-    rcp_err        *err;
-    rcp_parser      parser;
-    rcp_perceptron  percep;
-    float          *sum, *now;          /* weights of the runs done; with the one going on */
-    int8_t         *out;
-    rcp_parse_word *word;               /* of all sentences, with their edges: see words_of */
-    uint32_t        left[RCP_N_deprel], right[RCP_N_deprel];    /* counts */
-    char            name[RCP_MOVES_MAX][48];
-    rcp_str         move[RCP_MOVES_MAX];
-    uint64_t        random;
+    rcp_arena *a;
+    rcp_err *err;
+    rcp_parser parser;
+    rcp_perceptron percep;
+    float *sum, *now; /* weights of the runs done; with the one going on */
+    int8_t *out;
+    rcp_parse_word *word; /* of all sentences, with their edges: see words_of */
+    uint32_t left[RCP_N_deprel], right[RCP_N_deprel]; /* counts */
+    char name[RCP_MOVES_MAX][48];
+    rcp_str move[RCP_MOVES_MAX];
+    uint64_t random;
 } trainer;
 
 static rcp_status no_memory(trainer *t)
@@ -77,7 +80,8 @@ static rcp_status prepare(trainer *t)
     t->sum = RCP_NEW(t->a, float, c->slots);
     t->now = RCP_NEW(t->a, float, c->slots);
     t->word = RCP_NEW(t->a, rcp_parse_word, c->bank->word.n + 2 * (size_t)c->bank->sent.n + 2);
-    if (!t->out || !t->sum || !t->now || !t->word || rcp_perceptron_init(&t->percep, t->a, c->slots, width))
+    if (!t->out || !t->sum || !t->now || !t->word ||
+        rcp_perceptron_init(&t->percep, t->a, c->slots, width))
         return no_memory(t);
     for (uint32_t s = 1; s < c->bank->sent.n; s++) {
         rcp_gold_sent g = rcp_gold_sents(c->bank)[s];
@@ -93,7 +97,9 @@ static rcp_status prepare(trainer *t)
  * What each kind of move loses: the gold arcs that can no longer be reached after it.
  * gold: rows 1 .. n of the sentence, head n + 1 standing for the root.
  */
-typedef struct { uint32_t shift, left, right; } costs;
+typedef struct {
+    uint32_t shift, left, right;
+} costs;
 
 static uint32_t head_of(const rcp_gold_word *gold, uint32_t n, uint32_t w)
 {
@@ -138,7 +144,9 @@ static uint32_t cost_of(const rcp_parser *p, const rcp_config *c, const rcp_gold
 
 /* Of the allowed moves, the best that cost least, and the best that cost more (NONE: none do). */
 enum { NONE = RCP_MOVES_MAX };
-typedef struct { uint32_t best, rival; } verdict;
+typedef struct {
+    uint32_t best, rival;
+} verdict;
 
 static verdict oracle(const rcp_parser *p, const rcp_config *c, const rcp_gold_word *gold,
                       const int32_t *score)

@@ -62,8 +62,8 @@ static void put_word(rcp_buf *out, const rcp_doc *doc, rcp_id word, rcp_id first
     const rcp_word *w = &doc->word.row[word];
     bool tagged = word < doc->tag.n, parsed = word < doc->dep.n;
     rcp_buf_f(out, "%u\t", word - first + 1);
-    put_column(out, alone ? rcp_doc_slice(doc, doc->tok.row[w->tok].span)
-                          : rcp_doc_sym(doc, w->form));
+    put_column(out,
+               alone ? rcp_doc_slice(doc, doc->tok.row[w->tok].span) : rcp_doc_sym(doc, w->form));
     put_column(out, tagged ? rcp_doc_sym(doc, doc->tag.row[word].lemma) : RCP_STR(""));
     rcp_buf_z(out, tagged ? rcp_enum_word(&rcp_enum_upos, doc->tag.row[word].upos) : "_");
     rcp_buf_z(out, "\t_\t");

@@ -1,6 +1,6 @@
 #include "tag/guess.h"
 
-enum { SEEN = 120 };                    /* bytes of a form that are looked at */
+enum { SEEN = 120 }; /* bytes of a form that are looked at */
 
 static rcp_status read_row(rcp_tsv *tsv, rcp_pack *pack, rcp_rows *words, rcp_rows *endings,
                            rcp_err *err)

@@ -5,8 +5,14 @@
 #include "tag/train.h"
 
 /* LANG/lefff.tsv: "cat CATEGORY UPOS FEATS" and "sign LETTER FEATS [CATEGORIES]". */
-typedef struct { rcp_str name, feats, cats; uint32_t upos; } meaning;
-typedef struct { meaning cat[64], sign[64]; uint32_t n_cats, n_signs; } meanings;
+typedef struct {
+    rcp_str name, feats, cats;
+    uint32_t upos;
+} meaning;
+typedef struct {
+    meaning cat[64], sign[64];
+    uint32_t n_cats, n_signs;
+} meanings;
 
 static rcp_status read_meanings(const rcp_pack *pack, meanings *m, rcp_err *err)
 {
@@ -149,7 +155,8 @@ rcp_status rcp_lefff_read(const rcp_pack *pack, rcp_str bytes, const char *name,
                 beg = i + 1;
             }
         if (n < 3 && end > at)
-            return rcp_fail_at(err, RCP_E_INPUT, name, line, 1, "%u columns, where 4 are wanted", n);
+            return rcp_fail_at(err, RCP_E_INPUT, name, line, 1, "%u columns, where 4 are wanted",
+                               n);
         if (n >= 3 && (s = read_row(&m, col, lexemes)))
             (void)rcp_fail(err, s, "no memory left for the lexicon");
         at = end + 1;
@@ -160,7 +167,10 @@ rcp_status rcp_lefff_read(const rcp_pack *pack, rcp_str bytes, const char *name,
 /* Harmonising. */
 
 enum { RULES_MAX = 128 };
-typedef struct { rcp_str what, from, to; uint32_t a, b; } rule;
+typedef struct {
+    rcp_str what, from, to;
+    uint32_t a, b;
+} rule;
 
 static rcp_status read_rules(const rcp_pack *pack, rule *r, uint32_t *n, rcp_err *err)
 {

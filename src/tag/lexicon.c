@@ -3,9 +3,16 @@
 #include <stdlib.h>
 
 /* One entry, under the form it is looked up by. */
-typedef struct { rcp_str key; uint16_t lexfeats, script; uint8_t upos, flags; } entry;
+typedef struct {
+    rcp_str key;
+    uint16_t lexfeats, script;
+    uint8_t upos, flags;
+} entry;
 /* A kind of training word; key: lower case, but as printed for proper nouns. */
-typedef struct { rcp_str key, form, feats, lemma; uint32_t upos, count; } type;
+typedef struct {
+    rcp_str key, form, feats, lemma;
+    uint32_t upos, count;
+} type;
 
 static rcp_status no_memory(rcp_err *err)
 {
@@ -102,8 +109,12 @@ static rcp_status count_types(rcp_lexicon *x, const rcp_tag_course *course)
                 return RCP_E_MEMORY;
             if (!row)
                 continue;
-            *row = (type){rcp_arena_str(x->a, key), word[w].form, word[w].feats, word[w].lemma,
-                          word[w].upos, 1};
+            *row = (type){rcp_arena_str(x->a, key),
+                          word[w].form,
+                          word[w].feats,
+                          word[w].lemma,
+                          word[w].upos,
+                          1};
             if (!row->key.s)
                 return RCP_E_MEMORY;
         }
@@ -142,7 +153,11 @@ static uint32_t same_word(const rcp_lexicon *x, uint32_t i, uint32_t *best, uint
 /* Endings: of all endings up to RCP_ENDING_MAX characters, those whose commonest script is
  * not what the ending one character shorter says already. */
 
-typedef struct { uint32_t key, parent, script, weight; uint8_t chars; bool kept; } ending;
+typedef struct {
+    uint32_t key, parent, script, weight;
+    uint8_t chars;
+    bool kept;
+} ending;
 
 static int by_ending(const void *pa, const void *pb)
 {

@@ -7,7 +7,11 @@
 #include "tag/guess.h"
 #include "tag/tagger.h"
 
-typedef struct { rcp_tagger tagger; bool trained; rcp_guesser guesser; } tag_stage;
+typedef struct {
+    rcp_tagger tagger;
+    bool trained;
+    rcp_guesser guesser;
+} tag_stage;
 
 rcp_status rcp_tag_load(rcp_pack *pack, rcp_err *err)
 {

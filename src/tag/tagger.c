@@ -363,7 +363,8 @@ bool rcp_ending_key(uint32_t upos, rcp_str feats, rcp_str lower, uint32_t chars,
     uint32_t beg = last_chars(lower, chars);
     if (beg > lower.len)
         return false;
-    uint64_t group = rcp_mix(rcp_hash32(rcp_feat(feats, "Number")), rcp_hash32(rcp_feat(feats, "VerbForm")));
+    uint64_t group =
+        rcp_mix(rcp_hash32(rcp_feat(feats, "Number")), rcp_hash32(rcp_feat(feats, "VerbForm")));
     uint64_t x = rcp_mix(rcp_mix(group, upos << 8 | chars),
                          rcp_hash32((rcp_str){lower.s + beg, lower.len - beg}));
     *key = (uint32_t)(x >> 16);
@@ -399,8 +400,9 @@ static int32_t agree(rcp_str entry, rcp_str feats)
             continue;
         memcpy(name, piece.s, (size_t)(eq - piece.s));
         name[eq - piece.s] = '\0';
+        rcp_str here = {eq + 1, piece.len - (uint32_t)(eq + 1 - piece.s)};
         rcp_str there = rcp_feat(feats, name);
-        if (there.len && !rcp_str_eq(there, (rcp_str){eq + 1, piece.len - (uint32_t)(eq + 1 - piece.s)}))
+        if (there.len && !rcp_str_eq(there, here))
             return -1;
         n += there.len > 0;
     }
@@ -415,7 +417,8 @@ static uint32_t entry_for(const rcp_tagger *t, const rcp_look *look, uint32_t up
     for (uint32_t k = 0; k < 2; k++) {
         if (look->set[k] < 0)
             continue;
-        for (uint32_t e = set_beg(t, (uint32_t)look->set[k]); e < set_beg(t, (uint32_t)look->set[k] + 1); e++) {
+        uint32_t set = (uint32_t)look->set[k];
+        for (uint32_t e = set_beg(t, set); e < set_beg(t, set + 1); e++) {
             const char *p = entry_at(t, e);
             if ((unsigned char)p[0] != upos)
                 continue;
@@ -453,8 +456,10 @@ uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *loo
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
     rcp_str norm = rcp_form_norm(form, a), lower = rcp_form_lower(norm, b);
     uint32_t entry = entry_for(t, look, upos, feats), len, key, script;
-    if (upos == RCP_PUNCT)              /* the lemma of a sign is the sign as printed */
-        return (len = form.len < RCP_FORM_MAX ? form.len : 0, memcpy(out, form.s, len), len);
+    if (upos == RCP_PUNCT && form.len <= RCP_FORM_MAX) { /* a sign's lemma: as printed */
+        memcpy(out, form.s, form.len);
+        return form.len;
+    }
     if (entry < t->n_entries &&
         rcp_script_apply(&t->script[rcp_u16_at(entry_at(t, entry) + 4)], form, out, &len))
         return len;

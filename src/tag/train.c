@@ -4,27 +4,29 @@
 
 #include "tag/lexicon.h"
 
-enum { FREQUENT = 4,                    /* a form seen so often is as good as in a lexicon */
-       CAPITALS_PERCENT = 5,            /* sentences shown as headlines in capitals print them */
-       MARGIN = 20 };                   /* in single steps of a weight; there are 36 features  */
+enum {
+    FREQUENT = 4,         /* a form seen so often is as good as in a lexicon */
+    CAPITALS_PERCENT = 5, /* sentences shown as headlines in capitals print them */
+    MARGIN = 20
+}; /* in single steps of a weight; there are 36 features  */
 
 typedef struct {
     const rcp_tag_course *course;
-    rcp_arena     *a;
-    rcp_err       *err;
-    rcp_lexicon    lexicon;
-    rcp_buf        classes, file;
-    uint32_t       range[RCP_N_upos + 1];
-    char           ranges[4 * (RCP_N_upos + 1)];
-    rcp_str       *class_str;           /* (range[RCP_N_upos]) */
+    rcp_arena *a;
+    rcp_err *err;
+    rcp_lexicon lexicon;
+    rcp_buf classes, file;
+    uint32_t range[RCP_N_upos + 1];
+    char ranges[4 * (RCP_N_upos + 1)];
+    rcp_str *class_str; /* (range[RCP_N_upos]) */
     rcp_perceptron upos, feats;
-    float         *upos_sum, *feats_sum, *now;  /* weights of the runs done; and of this one */
-    int8_t        *upos_out, *feats_out;
-    rcp_tagger     tagger;
-    rcp_look      *look, *upper;        /* one a word of the treebank; in capitals */
-    uint64_t       random;
-    uint32_t      *gold;                /* its class; RCP_CLASSES_MAX: none */
-    rcp_guess     *guess;
+    float *upos_sum, *feats_sum, *now; /* weights of the runs done; and of this one */
+    int8_t *upos_out, *feats_out;
+    rcp_tagger tagger;
+    rcp_look *look, *upper; /* one a word of the treebank; in capitals */
+    uint64_t random;
+    uint32_t *gold; /* its class; RCP_CLASSES_MAX: none */
+    rcp_guess *guess;
 } trainer;
 
 static rcp_status no_memory(trainer *t)
@@ -34,7 +36,10 @@ static rcp_status no_memory(trainer *t)
 
 /* The classes: feature strings of each UPOS, sorted. */
 
-typedef struct { rcp_str feats; uint32_t upos; } pair;
+typedef struct {
+    rcp_str feats;
+    uint32_t upos;
+} pair;
 
 static int by_pair(const void *pa, const void *pb)
 {
@@ -108,8 +113,9 @@ static rcp_status open_file(trainer *t)
     rcp_buf_reset(&t->file);
     rcp_status s = rcp_syms_init(&syms, t->a, NULL);
     s = s ? no_memory(t) : write_file(t, &t->file);
-    return s ? s : rcp_tagger_open(&t->tagger, (rcp_str){t->file.s, (uint32_t)t->file.len},
-                                   "new model", &syms, t->a, t->err);
+    return s ? s
+             : rcp_tagger_open(&t->tagger, (rcp_str){t->file.s, (uint32_t)t->file.len}, "new model",
+                               &syms, t->a, t->err);
 }
 
 static rcp_status prepare(trainer *t)
@@ -127,7 +133,8 @@ static rcp_status prepare(trainer *t)
     t->upper = RCP_NEW(t->a, rcp_look, n);
     t->gold = RCP_NEW(t->a, uint32_t, n);
     t->guess = RCP_NEW(t->a, rcp_guess, n);
-    if (!s && (!t->upos_out || !t->feats_out || !t->upos_sum || !t->feats_sum || !t->now || !t->look || !t->upper || !t->gold || !t->guess))
+    if (!s && (!t->upos_out || !t->feats_out || !t->upos_sum || !t->feats_sum || !t->now ||
+               !t->look || !t->upper || !t->gold || !t->guess))
         return no_memory(t);
     s = s ? s : open_file(t);
     s = s ? s : rcp_lexicon_mend(&t->lexicon, &t->tagger, t->err);
@@ -210,7 +217,8 @@ static void measure(trainer *t, uint32_t run, uint32_t pass)
             char out[4 * RCP_FORM_MAX];
             rcp_str fs = t->guess[w].cls < t->range[RCP_N_upos] ? t->class_str[t->guess[w].cls]
                                                                 : RCP_STR("");
-            uint32_t len = rcp_tagger_lemma(&tagger, g->form, &t->look[w], t->guess[w].upos, fs, out);
+            uint32_t len =
+                rcp_tagger_lemma(&tagger, g->form, &t->look[w], t->guess[w].upos, fs, out);
             upos += t->guess[w].upos == g->upos;
             feats += rcp_str_eq(fs, g->feats);
             lemmas += !g->lemma.len || rcp_str_eq((rcp_str){out, len}, g->lemma);

@@ -12,8 +12,10 @@ static int by_key(const void *a, const void *b)
     return rcp_str_cmp(((const rcp_automaton_row *)a)->key, ((const rcp_automaton_row *)b)->key);
 }
 
-static const char *const stems[] = {"parl", "port", "frapp", "évacu", "détru", "mobilis", "tir", "x"};
-static const char *const ends[] = {"", "e", "er", "ent", "é", "ée", "és", "ées", "ait", "aient", "ons"};
+static const char *const stems[] = {"parl",  "port",    "frapp", "évacu",
+                                    "détru", "mobilis", "tir",   "x"};
+static const char *const ends[] = {"",   "e",   "er",  "ent",   "é",  "ée",
+                                   "és", "ées", "ait", "aient", "ons"};
 
 /* Forms with shared beginnings and endings; the number follows from the ending. */
 static uint32_t make_rows(rcp_automaton_row *row, char (*text)[32])
@@ -44,7 +46,7 @@ static void finds_what_the_array_has(void **state)
     assert_int_equal(rcp_arena_open(&a, 64 << 20), RCP_OK);
     assert_int_equal(rcp_automaton_write(row, n, &a, &out), RCP_OK);
     assert_true(rcp_automaton_open(&m, (rcp_str){out.s, (uint32_t)out.len}, 11));
-    assert_true(m.n < n * 3);           /* endings are shared */
+    assert_true(m.n < n * 3); /* endings are shared */
     for (uint32_t i = 0; i < n; i++) {
         assert_int_equal(rcp_automaton_lookup(&m, row[i].key), row[i].value);
         char longer[40];
@@ -53,7 +55,7 @@ static void finds_what_the_array_has(void **state)
     }
     assert_int_equal(rcp_automaton_lookup(&m, RCP_STR("")), -1);
     assert_int_equal(rcp_automaton_lookup(&m, RCP_STR("par")), -1);
-    assert_false(rcp_automaton_open(&m, (rcp_str){out.s, (uint32_t)out.len}, 10));      /* value 10 */
+    assert_false(rcp_automaton_open(&m, (rcp_str){out.s, (uint32_t)out.len}, 10)); /* value 10 */
     assert_false(rcp_automaton_open(&m, (rcp_str){out.s, (uint32_t)out.len - 4}, 11));
     rcp_buf_free(&out);
     rcp_arena_close(&a);

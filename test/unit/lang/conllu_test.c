@@ -2,27 +2,38 @@
 
 #include "lang/conllu.h"
 
-#define W(id, form, upos, head, rel) id "\t" form "\t" form "\t" upos "\t_\t_\t" head "\t" rel "\t_\t_\n"
+#define W(id, form, upos, head, rel)                                                               \
+    id "\t" form "\t" form "\t" upos "\t_\t_\t" head "\t" rel "\t_\t_\n"
 
 /* Text, what is wrong with it (NULL: nothing), the line, the sentences. */
-static const struct { const char *text, *wrong; uint32_t line, sents, words, toks; } cases[] = {
-    {W("1", "Minsk", "PROPN", "2", "nsubj") W("2", "dément", "VERB", "0", "root") "\n", NULL, 0, 1, 2, 2},
-    {W("1", "Oui", "INTJ", "0", "root"), NULL, 0, 1, 1, 1},              /* no empty line at the end */
+static const struct {
+    const char *text, *wrong;
+    uint32_t line, sents, words, toks;
+} cases[] = {
+    {W("1", "Minsk", "PROPN", "2", "nsubj") W("2", "dément", "VERB", "0", "root") "\n", NULL, 0, 1,
+     2, 2},
+    {W("1", "Oui", "INTJ", "0", "root"), NULL, 0, 1, 1, 1}, /* no empty line at the end */
     {"# text = Oui\r\n1\tOui\toui\tINTJ\t_\t_\t0\troot\t_\t_\r\n\r\n", NULL, 0, 1, 1, 1},
-    {"1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n" W("1", "de", "ADP", "3", "case") W("2", "le", "DET", "3", "det")
-     W("3", "nord", "NOUN", "0", "root") "\n", NULL, 0, 1, 3, 2},
+    {"1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n" W("1", "de", "ADP", "3", "case")
+         W("2", "le", "DET", "3", "det") W("3", "nord", "NOUN", "0", "root") "\n",
+     NULL, 0, 1, 3, 2},
     {W("1", "a", "X", "0", "root") "1.1\tb\tb\tX\t_\t_\t_\t_\t1:dep\t_\n\n", NULL, 0, 1, 1, 1},
     {W("1", "a", "X", "0", "root") "\n\n\n" W("1", "b", "X", "0", "root") "\n", NULL, 0, 2, 2, 2},
-    {W("1", "a", "NOUN", "0", "root") W("2", "b", "NOUN", "1", "nmod:strange") "\n", NULL, 0, 1, 2, 2},
+    {W("1", "a", "NOUN", "0", "root") W("2", "b", "NOUN", "1", "nmod:strange") "\n", NULL, 0, 1, 2,
+     2},
     {"", NULL, 0, 0, 0, 0},
     {W("1", "a", "X", "2", "dep") W("2", "b", "X", "1", "dep") W("3", "c", "X", "0", "root") "\n",
      "the heads make a cycle", 1, 0, 0, 0},
-    {W("1", "a", "X", "1", "dep") W("2", "b", "X", "0", "root") "\n", "the heads make a cycle", 1, 0, 0, 0},
-    {"1\ta\ta\tX\t_\t_\t0\troot\t_\n\n", "9 columns, where CoNLL-U has 10 (parted by tabs)", 1, 0, 0, 0},
+    {W("1", "a", "X", "1", "dep") W("2", "b", "X", "0", "root") "\n", "the heads make a cycle", 1,
+     0, 0, 0},
+    {"1\ta\ta\tX\t_\t_\t0\troot\t_\n\n", "9 columns, where CoNLL-U has 10 (parted by tabs)", 1, 0,
+     0, 0},
     {W("1", "a", "X", "7", "dep") W("2", "b", "X", "0", "root") "\n",
      "head 7: the sentence has 2 words", 1, 0, 0, 0},
-    {W("1", "a", "X", "0", "root") W("2", "b", "X", "0", "root") "\n", "the sentence has 2 roots", 2, 0, 0, 0},
-    {W("1", "a", "X", "0", "root") W("3", "b", "X", "1", "dep") "\n", "word 3 comes after word 1", 2, 0, 0, 0},
+    {W("1", "a", "X", "0", "root") W("2", "b", "X", "0", "root") "\n", "the sentence has 2 roots",
+     2, 0, 0, 0},
+    {W("1", "a", "X", "0", "root") W("3", "b", "X", "1", "dep") "\n", "word 3 comes after word 1",
+     2, 0, 0, 0},
     {W("1", "a", "NOM", "0", "root") "\n", "'NOM' is no universal part of speech", 1, 0, 0, 0},
     {W("1", "a", "X", "0", "sujet") "\n", "'sujet' is no universal relation", 1, 0, 0, 0},
     {W("1", "a", "X", "z", "root") "\n", "the head 'z' is no number", 1, 0, 0, 0},

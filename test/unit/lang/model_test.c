@@ -19,7 +19,8 @@ static void reads_what_it_wrote(void **state)
     rcp_buf out = {0};
     rcp_model m;
     write_one(&out);
-    assert_int_equal(rcp_model_open(&m, (rcp_str){out.s, (uint32_t)out.len}, "test", "f", NULL), RCP_OK);
+    assert_int_equal(rcp_model_open(&m, (rcp_str){out.s, (uint32_t)out.len}, "test", "f", NULL),
+                     RCP_OK);
     assert_true(rcp_str_is(rcp_model_section(&m, "a"), "0123456789"));
     assert_true(rcp_str_is(rcp_model_section(&m, "info"), "made by hand"));
     assert_int_equal(rcp_model_section(&m, "empty").len, 0);
@@ -35,11 +36,13 @@ static void refuses_damage(void **state)
     rcp_err err;
     write_one(&out);
     for (uint32_t n = 0; n < out.len; n++)
-        assert_int_equal(rcp_model_open(&m, (rcp_str){out.s, n}, "test", "f", &err), RCP_E_RESOURCE);
+        assert_int_equal(rcp_model_open(&m, (rcp_str){out.s, n}, "test", "f", &err),
+                         RCP_E_RESOURCE);
     for (uint32_t i = 0; i < out.len; i++) {
         bool padding = i >= 48 && i < 64;
         out.s[i] ^= 0x40;
-        assert_true(padding || rcp_model_open(&m, (rcp_str){out.s, (uint32_t)out.len}, "test", "f", &err));
+        assert_true(padding ||
+                    rcp_model_open(&m, (rcp_str){out.s, (uint32_t)out.len}, "test", "f", &err));
         out.s[i] ^= 0x40;
     }
     assert_int_equal(rcp_model_open(&m, (rcp_str){out.s, (uint32_t)out.len}, "tag", "f", &err),
@@ -80,10 +83,10 @@ static void refuses_bad_strings(void **state)
     assert_true(rcp_strings_open(&t, (rcp_str){b.s, (uint32_t)b.len}));
     assert_true(rcp_str_is(rcp_strings_at(&t, 1), "é"));
     assert_true(rcp_str_is(rcp_strings_at(&t, 2), "ab"));
-    b.s[8] = 9;                         /* an offset past the end */
+    b.s[8] = 9; /* an offset past the end */
     assert_false(rcp_strings_open(&t, (rcp_str){b.s, (uint32_t)b.len}));
     b.s[8] = 0;
-    b.s[0] = 127;                       /* more strings than bytes */
+    b.s[0] = 127; /* more strings than bytes */
     assert_false(rcp_strings_open(&t, (rcp_str){b.s, (uint32_t)b.len}));
     rcp_buf_free(&b);
 }

@@ -46,7 +46,9 @@ static rcp_id word_of(const rcp_doc *doc, const char *form)
 }
 
 /* A word, its UPOS, lemma, a feature, its head ("": the root) and relation. */
-static const struct { const char *lang, *text, *form, *upos, *lemma, *feat, *head, *rel; } cases[] = {
+static const struct {
+    const char *lang, *text, *form, *upos, *lemma, *feat, *head, *rel;
+} cases[] = {
     {"fr", "Le ministre a annoncé la fermeture du pont.", "annoncé", "VERB", "annoncer",
      "VerbForm=Part", "", "root"},
     {"fr", "Le ministre a annoncé la fermeture du pont.", "ministre", "NOUN", "ministre",
@@ -94,16 +96,20 @@ static void plain_sentences(void **state)
 static void odd_text(void **state)
 {
     (void)state;
-    static const char *const odd[] = {"", " ", ".", "…", "« »", "a", "- - - - -", "1 2 3 4",
-                                      "\xf0\x9f\x92\xa5 \xf0\x9f\x92\xa5", "BREAKING", "(", "l'", "\n\n\n"};
+    static const char *const odd[] = {"",          " ",       ".",
+                                      "…",         "« »",     "a",
+                                      "- - - - -", "1 2 3 4", "\xf0\x9f\x92\xa5 \xf0\x9f\x92\xa5",
+                                      "BREAKING",  "(",       "l'",
+                                      "\n\n\n"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         for (uint32_t k = 0; k < packs.n; k++) {
             rcp_doc doc;
             rcp_err err = {0};
-            rcp_input in = {.bytes = rcp_str_of(odd[i]), .decoded = true,
+            rcp_input in = {.bytes = rcp_str_of(odd[i]),
+                            .decoded = true,
                             .lang = rcp_str_of(packs.pack[k].lang)};
             if (rcp_read_open(&doc, &in, &err))
-                continue;               /* nothing to read is read's to say */
+                continue; /* nothing to read is read's to say */
             assert_int_equal(rcp_doc_speak(&doc, packs.pack[k].lang, &packs.pack[k].syms), RCP_OK);
             assert_int_equal(rcp_run(&packs.pack[k], &doc, RCP_PARSE, &err), RCP_OK);
             if (rcp_doc_check(&doc, &err))
@@ -129,7 +135,7 @@ static void long_sentence(void **state)
         deepest = depth > deepest ? depth : deepest;
     }
     assert_true(doc.word.n > 9000);
-    assert_true(deepest <= 801);        /* two pieces' worth: a piece hangs on the first's root */
+    assert_true(deepest <= 801); /* two pieces' worth: a piece hangs on the first's root */
     rcp_doc_close(&doc);
     rcp_buf_free(&b);
 }
@@ -140,7 +146,12 @@ static uint32_t put_unescaped(char *out, const char *s, uint32_t n)
     for (uint32_t i = 0; i < n; i++)
         if (s[i] == '\\' && i + 1 < n) {
             char c = s[++i];
-            out[len++] = (char)(c == 's' ? ' ' : c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'p' ? '|' : c);
+            out[len++] = (char)(c == 's'   ? ' '
+                                : c == 'n' ? '\n'
+                                : c == 't' ? '\t'
+                                : c == 'r' ? '\r'
+                                : c == 'p' ? '|'
+                                           : c);
         } else
             out[len++] = s[i];
     return len;
@@ -154,8 +165,11 @@ static uint32_t text_of(const char *dump, char *out)
         char col[10][512];
         unsigned beg, end;
         if (*at == '#' || *at == '\n' ||
-            sscanf(at, "%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\n]",
-                   col[0], col[1], col[2], col[3], col[4], col[5], col[6], col[7], col[8], col[9]) != 10)
+            sscanf(at,
+                   "%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%511[^\t]\t%"
+                   "511[^\t]\t%511[^\t]\t%511[^\n]",
+                   col[0], col[1], col[2], col[3], col[4], col[5], col[6], col[7], col[8],
+                   col[9]) != 10)
             continue;
         if (skip && !strchr(col[0], '-')) {
             skip--;
@@ -213,7 +227,8 @@ static void without_models(void **state)
     parse(&pack, "Le pont serait fermé.", &doc);
     assert_int_equal(doc.tag.row[word_of(&doc, "Le")].upos, RCP_DET);
     assert_int_equal(doc.tag.row[word_of(&doc, "fermé")].upos, RCP_VERB);
-    assert_non_null(strstr(rcp_doc_sym(&doc, doc.tag.row[word_of(&doc, "serait")].feats).s, "Mood=Cnd"));
+    assert_non_null(
+        strstr(rcp_doc_sym(&doc, doc.tag.row[word_of(&doc, "serait")].feats).s, "Mood=Cnd"));
     rcp_doc_close(&doc);
     rcp_pack_close(&pack);
 
@@ -221,7 +236,9 @@ static void without_models(void **state)
     for (size_t i = 0; i < 2; i++) {
         rcp_res extra = {0};
         rcp_packs broken;
-        assert_int_equal(rcp_res_put(&extra, rcp_str_of(models[i]), RCP_STR("RCPMODL1 and no more"), &err), RCP_OK);
+        assert_int_equal(
+            rcp_res_put(&extra, rcp_str_of(models[i]), RCP_STR("RCPMODL1 and no more"), &err),
+            RCP_OK);
         assert_int_equal(rcp_packs_open(&broken, "fr", &extra, &err), RCP_E_RESOURCE);
         assert_string_equal(err.file, models[i]);
     }
@@ -229,9 +246,9 @@ static void without_models(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_sentences), cmocka_unit_test(odd_text),
-        cmocka_unit_test(long_sentence), cmocka_unit_test(dump_gives_the_text_back),
-        cmocka_unit_test(without_models)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(plain_sentences),
+                                       cmocka_unit_test(odd_text), cmocka_unit_test(long_sentence),
+                                       cmocka_unit_test(dump_gives_the_text_back),
+                                       cmocka_unit_test(without_models)};
     return cmocka_run_group_tests(tests, open_packs, close_packs);
 }
