@@ -221,7 +221,7 @@ static bool match(const rcp_ev_view *v, uint32_t w, rcp_ev_predicate *p)
         uint32_t top = want == 2 ? top_of(v, w, last) : w;
         if (want == 2 && only_names(v, top))
             continue;
-        if (asked != want << 16 | top) {
+        if (asked != (want << 16 | top)) {
             p->args.n = 0;
             if (want == 2)
                 rcp_ev_args_noun(v, top, &p->args);

@@ -273,11 +273,14 @@ static bool led_to(const rcp_ev_view *v, uint32_t beg)
 static void places_nearby(roles *r)
 {
     const rcp_ev_view *v = r->v;
+    enum { BESIDE = 4 };                        /* words: then the clause does not matter */
     uint32_t clause = v->word[r->p->head].clause;
     for (int before = 0; before < 2 && !has_role(r, RCP_ARG_PLACE); before++)
         for (uint32_t i = 0; i < v->n_mentions; i++) {
             const rcp_ev_item *m = &v->mention[i];
-            if (v->word[m->head].clause == clause && (m->beg < r->p->head) == (before == 1) &&
+            bool beside = m->beg >= r->p->end && m->beg - r->p->end <= BESIDE;
+            if ((v->word[m->head].clause == clause || beside) &&
+                (m->beg < r->p->head) == (before == 1) &&
                 stands_for_place(v, m) && led_to(v, m->beg))
                 put_place(r, m);
         }
