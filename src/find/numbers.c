@@ -149,9 +149,9 @@ static bool add_word(const rcp_numbers *numbers, words_so_far *x, const rcp_num_
         x->cur = (x->cur ? x->cur : 1) * 100;
         return true;
     case RCP_NUM_SCALE:
-        if (x->any && !x->cur && !x->total)
+        if (x->any && x->cur == 0 && x->total <= 0)
             return false;
-        if (!x->top || w->value < x->top)
+        if (x->top <= 0 || w->value < x->top)
             x->total += (x->cur ? x->cur : 1) * w->value;
         else if (w->value > x->top && x->total + x->cur < 1e6)
             x->total = (x->total + x->cur) * w->value;
