@@ -94,6 +94,8 @@ static rcp_status read_bytes(rcp_doc *doc, const rcp_input *in, rcp_err *err)
     doc->raw = borrowed ? rcp_arena_str(&doc->arena, utf8) : utf8;
     if (!doc->raw.s)
         return rcp_fail(err, RCP_E_LIMIT, "no room for this report");
+    if (is_blank(doc->raw))
+        return rcp_fail(err, RCP_E_INPUT, "the report is empty");
     if ((s = html ? read_page(doc, err) : read_plain(doc, err)))
         return s;
     if (is_blank(doc->text))
