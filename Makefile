@@ -6,7 +6,7 @@ SHARED  ?= ../shared
 SEEDS   ?= $(SHARED)/seeds
 
 build: $(BUILD)/build.ninja  ## build build/recoupe
-	@ninja -C $(BUILD) | tail -n 1
+	@ninja -C $(BUILD) --quiet
 
 $(BUILD)/build.ninja:
 	@tools/install-deps.sh build
