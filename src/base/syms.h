@@ -14,11 +14,15 @@ typedef struct rcp_syms {
     const struct rcp_syms *below;       /* frozen table looked in first; NULL: none     */
     rcp_arena *arena;                   /* owns strings and slots                       */
     rcp_str   *str;                     /* (n - first): string of symbol first + i      */
+    uint32_t  *hash;                    /* (n - first): low half of each string's hash  */
     uint32_t  *slot;                    /* hash table of symbols, power of two; 0: free */
     uint32_t   first, n, cap, n_slots;
 } rcp_syms;
 
 rcp_status rcp_syms_init(rcp_syms *t, rcp_arena *a, const rcp_syms *below);
+
+/* Make room for about n symbols at once, so that a table known to be large need not grow to it. */
+rcp_status rcp_syms_reserve(rcp_syms *t, uint32_t n);
 
 /* The symbol of s, made if it is new; 0 for "".  Fails with RCP_E_LIMIT when the arena is full. */
 rcp_status rcp_syms_add(rcp_syms *t, rcp_str s, rcp_sym *out);

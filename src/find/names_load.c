@@ -310,7 +310,7 @@ rcp_status rcp_names_load(rcp_pack *pack, const rcp_names **out, rcp_err *err)
     n->e = &pack->entities;
     memcpy(n->lang, pack->lang, sizeof n->lang);
     rcp_status s;
-    if (rcp_trie_init(&n->trie, &pack->arena, 3 * n->e->n_aliases) ||
+    if (rcp_trie_init(&n->trie, &pack->arena, 2 * n->e->n_aliases) ||
         rcp_rows_init(&n->phrases, &pack->arena, sizeof(rcp_phrase)) ||
         rcp_rows_init(&n->classes, &pack->arena, sizeof(rcp_name_class)))
         return full(&l);

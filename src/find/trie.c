@@ -30,7 +30,7 @@ rcp_status rcp_trie_init(rcp_trie *t, rcp_arena *a, uint32_t about_words)
         n_slots *= 2;
     rcp_status s;
     if ((s = rcp_syms_init(&t->words, a, NULL)) || (s = rcp_rows_init(&t->states, a, sizeof(rcp_state))) ||
-        (s = rcp_rows_init(&t->endings, a, sizeof(rcp_ending))) || (s = resize(t, n_slots)))
+        (s = rcp_rows_init(&t->endings, a, sizeof(rcp_ending))) || (s = resize(t, n_slots)) || (s = rcp_syms_reserve(&t->words, about_words / 2)))
         return s;
     return rcp_rows_add(&t->states) ? RCP_OK : RCP_E_LIMIT;
 }

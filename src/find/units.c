@@ -18,6 +18,10 @@ enum { SEPARATOR, LETTER, DIGIT };
 
 static int class_at(rcp_str s, uint32_t at, uint32_t *len)
 {
+    unsigned char b = (unsigned char)s.s[at];
+    *len = 1;
+    if (b < 0x80)
+        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z' ? LETTER : b >= '0' && b <= '9' ? DIGIT : SEPARATOR;
     uint32_t c = rcp_utf8_at(s, at, len);
     return rcp_is_letter(c) ? LETTER : rcp_is_digit(c) ? DIGIT : SEPARATOR;
 }

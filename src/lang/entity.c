@@ -333,6 +333,9 @@ rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms
     loader l = {.e = e, .res = res, .syms = syms, .arena = a, .err = err};
     *e = (rcp_entities){0};
     rcp_status s;
+    const rcp_res_file *places = rcp_res_lookup(res, "places.tsv");
+    if (places && rcp_syms_reserve(syms, places->bytes.len / 16))       /* most symbols are its */
+        return full(&l);
     if ((s = rcp_rows_init(&l.rows, a, sizeof(rcp_entity))) ||
         (s = rcp_rows_init(&l.aliases, a, sizeof(rcp_alias))) ||
         (s = rcp_rows_init(&l.holdings, a, sizeof(rcp_holding))))

@@ -22,7 +22,7 @@ static rcp_status gather(rcp_pack *pack, const rcp_res *extra, rcp_err *err)
         rcp_str name = every.file[i].name;
         bool ours = name.len > strlen(prefix) && !memcmp(name.s, prefix, strlen(prefix));
         if (ours || !memchr(name.s, '/', name.len))
-            s = rcp_res_put(&pack->res, name, every.file[i].bytes, err);
+            s = rcp_res_put_file(&pack->res, &every.file[i], err);
     }
     return s;
 }

@@ -15,16 +15,22 @@ static uint64_t u64_at(const char *p)
     return u32_at(p) | (uint64_t)u32_at(p + 4) << 32;
 }
 
-rcp_status rcp_res_put(rcp_res *res, rcp_str name, rcp_str bytes, rcp_err *err)
+rcp_status rcp_res_put_file(rcp_res *res, const rcp_res_file *file, rcp_err *err)
 {
     uint32_t i = 0;
-    while (i < res->n && !rcp_str_eq(res->file[i].name, name))
+    while (i < res->n && !rcp_str_eq(res->file[i].name, file->name))
         i++;
     if (i == RCP_RES_MAX)
         return rcp_fail(err, RCP_E_LIMIT, "more than %d resource files", RCP_RES_MAX);
-    res->file[i] = (rcp_res_file){name, bytes, rcp_hash(bytes.s, bytes.len)};
+    res->file[i] = *file;
     res->n += i == res->n;
     return RCP_OK;
+}
+
+rcp_status rcp_res_put(rcp_res *res, rcp_str name, rcp_str bytes, rcp_err *err)
+{
+    rcp_res_file file = {name, bytes, rcp_hash(bytes.s, bytes.len)};
+    return rcp_res_put_file(res, &file, err);
 }
 
 rcp_status rcp_res_add(rcp_res *res, rcp_str c, const char *prefix, rcp_err *err)
@@ -43,10 +49,11 @@ rcp_status rcp_res_add(rcp_res *res, rcp_str c, const char *prefix, rcp_err *err
         rcp_str name = {c.s + name_beg, (uint32_t)name_len}, bytes = {c.s + beg, (uint32_t)len};
         if (name.len < strlen(prefix) || memcmp(name.s, prefix, strlen(prefix)))
             continue;
-        if (rcp_hash(bytes.s, bytes.len) != u64_at(e + 24))
+        rcp_res_file file = {name, bytes, rcp_hash(bytes.s, bytes.len)};
+        if (file.hash != u64_at(e + 24))
             return rcp_fail(err, RCP_E_RESOURCE, "resource %.*s is damaged: its checksum differs",
                             (int)name.len, name.s);
-        rcp_status s = rcp_res_put(res, name, bytes, err);
+        rcp_status s = rcp_res_put_file(res, &file, err);
         if (s)
             return s;
     }

@@ -34,6 +34,9 @@ rcp_status rcp_res_add(rcp_res *res, rcp_str container, const char *prefix, rcp_
 /* Add one file, or put it in the place of one with the same name.  Borrows both strings. */
 rcp_status rcp_res_put(rcp_res *res, rcp_str name, rcp_str bytes, rcp_err *err);
 
+/* The same for a file whose hash is known. */
+rcp_status rcp_res_put_file(rcp_res *res, const rcp_res_file *file, rcp_err *err);
+
 /* The file of that name, or NULL. */
 const rcp_res_file *rcp_res_lookup(const rcp_res *res, const char *name);
 
