@@ -67,9 +67,9 @@ bool rcp_names_subject(const rcp_search *s, const rcp_found *f)
 {
     uint32_t rel = relation(s, f);
     if (rel)
-        return rel == RCP_REL_nsubj || rel == RCP_REL_nsubj_caus || rel == RCP_REL_nsubj_outer ||
-               (rel != RCP_REL_nmod && rel != RCP_REL_obl && beside_verb(s, f) &&
-                rel != RCP_REL_nsubj_pass && rel != RCP_REL_obj);
+        return rel == RCP_REL_nsubj || rel == RCP_REL_nsubj_pass || rel == RCP_REL_nsubj_caus ||
+               rel == RCP_REL_nsubj_outer ||
+               (rel != RCP_REL_nmod && rel != RCP_REL_obl && rel != RCP_REL_obj && beside_verb(s, f));
     return beside_verb(s, f);
 }
 
@@ -85,7 +85,8 @@ static void mark_acting(rcp_search *s)
             f->flags |= RCP_FOUND_SUBJECT;
         const rcp_entity *e = &s->names->e->row[f->entity];
         bool acts = f->entity && (e->flags & RCP_ENTITY_ACTS) && !(f->flags & RCP_MENTION_DEMONYM);
-        if (acts && (e->kind == RCP_ORGANISATION || (subject && !(rcp_unit_is(s, f->end) & RCP_NW_BE))))
+        if (acts && (e->kind == RCP_ORGANISATION || (subject && relation(s, f) != RCP_REL_nsubj_pass &&
+                                                       !(rcp_unit_is(s, f->end) & RCP_NW_BE))))
             f->flags |= RCP_MENTION_GOVERNMENT;
     }
 }
