@@ -219,15 +219,40 @@ rcp_status rcp_link_settle_rows(rcp_work *w)
     return w->settled.failed ? RCP_E_MEMORY : RCP_OK;
 }
 
+/* Reports are sorted by id, and what is settled by report. */
+static uint32_t report_of(const rcp_links *k, rcp_str id)
+{
+    uint32_t lo = 0, hi = k->n_reports;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (rcp_str_cmp(k->report[mid].id, id) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < k->n_reports && rcp_str_eq(k->report[lo].id, id) ? lo : RCP_NOBODY;
+}
+
+static uint32_t first_settled(const rcp_links *k, uint32_t report)
+{
+    uint32_t lo = 0, hi = k->n_settled;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (k->settled[mid].report < report)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 rcp_status rcp_links_settle(const rcp_links *links, rcp_doc *doc, rcp_err *err)
 {
     rcp_settled *said;
     rcp_time *times = NULL;
-    uint32_t report = 0, n = 1;
-    while (report < links->n_reports && !rcp_str_eq(links->report[report].id, doc->source.id))
-        report++;
-    for (uint32_t i = 0; i < links->n_settled; i++)
-        n += links->settled[i].report == report;
+    uint32_t report = report_of(links, doc->source.id), n = 1, beg = first_settled(links, report);
+    while (beg + n - 1 < links->n_settled && links->settled[beg + n - 1].report == report)
+        n++;
     if (n == 1)
         return RCP_OK;
     said = RCP_NEW(&doc->arena, rcp_settled, n);
@@ -237,10 +262,11 @@ rcp_status rcp_links_settle(const rcp_links *links, rcp_doc *doc, rcp_err *err)
         return rcp_fail(err, RCP_E_LIMIT, "no room left in the report for what others settle");
     if (doc->time.n)
         memcpy(times, doc->time.row, sizeof *times * doc->time.n);
+    uint32_t end = beg + n - 1;
     n = 1;
-    for (uint32_t i = 0; i < links->n_settled; i++) {
+    for (uint32_t i = beg; i < end; i++) {
         const rcp_link_settled *s = &links->settled[i];
-        if (s->report != report || (s->table == RCP_T_TIME && s->row >= doc->time.n))
+        if (s->table == RCP_T_TIME && s->row >= doc->time.n)
             continue;
         if (s->table == RCP_T_TIME) {
             times[s->row].lo = s->lo;
