@@ -217,6 +217,76 @@ static rcp_span evidence_of(const rcp_attribs *x, const rcp_holders *h, rcp_id a
     return sent ? rcp_doc_sent_span(x->v->doc, sent) : (rcp_span){0, 0};
 }
 
+/* ---- what a denial is about ---- */
+
+/* Whether the country or the person that speaks is an actor of the event. */
+static bool own_act(const rcp_doc *d, const rcp_event *e, const rcp_attribution *a)
+{
+    const rcp_mention *who = &d->mention.row[a->mention];
+    for (uint32_t i = e->arg_beg; a->mention && i < e->arg_end; i++) {
+        const rcp_mention *m = &d->mention.row[d->arg.row[i].mention];
+        if (d->arg.row[i].role == RCP_ARG_ACTOR &&
+            ((m->country && m->country == who->country) || m->chain == who->chain))
+            return true;
+    }
+    return false;
+}
+
+/* A definite noun under a verb of the content is taken for granted, as definite descriptions are
+ * under negation (B. Russell 1905, P. Strawson 1950): who denies that "the visit was meant to ..."
+ * does not deny the visit. */
+static bool taken_for_granted(const rcp_view *v, const rcp_event *e, rcp_span content)
+{
+    uint32_t w = e->trigger;
+    if (v->word[w].upos != RCP_NOUN || !v->parsed)
+        return false;
+    for (uint32_t b = w; b-- > 1 && w - b <= 3 && v->word[b].sent == v->word[w].sent;) {
+        if (rcp_is(v, b, RCP_W(INDEFINITE)))
+            return false;
+        if (v->word[b].upos == RCP_DET)
+            break;
+        if (v->word[b].upos != RCP_ADJ)
+            return false;
+    }
+    for (uint32_t b = rcp_doc_word_of(v->doc, rcp_doc_toks_of(v->doc, e->predicate).beg); b < w; b++)
+        if (v->word[b].upos == RCP_VERB)
+            return false;           /* "avoir mené l'attaque": the verb is part of it */
+    for (rcp_id h = v->doc->dep.row[w].head, steps = 0; h && steps < 32; h = v->doc->dep.row[h].head, steps++)
+        if (v->word[h].upos == RCP_VERB || v->word[h].upos == RCP_AUX)
+            return rcp_span_within(v->word[h].span, content);
+    return false;
+}
+
+/* "denied that he went to Minsk to press it": the purpose may be all that is denied. */
+static bool has_purpose(const rcp_view *v, const rcp_event *e, rcp_span content)
+{
+    uint32_t w = e->trigger;
+    if (v->word[w].upos != RCP_VERB)
+        return false;
+    for (uint32_t i = w + 1; i + 1 < v->n && v->word[i].sent == v->word[w].sent &&
+                             v->word[i].span.end <= content.end; i++) {
+        if (rcp_has(v, i, RCP_V_STOP | RCP_V_FIN))
+            return false;
+        if (!rcp_is(v, i, RCP_W(PURPOSE)))
+            continue;
+        for (uint32_t k = i + 1; k < v->n && k <= i + 3; k++)
+            if (v->word[k].upos == RCP_VERB && v->word[k].sent == v->word[w].sent)
+                return true;
+    }
+    return false;
+}
+
+static void focus_denial(const rcp_attribs *x, const rcp_att *t, const rcp_event *e, rcp_claim *row)
+{
+    if (row->speech != RCP_SPEECH_DENY || !e->trigger || e->trigger >= x->v->n)
+        return;
+    if (taken_for_granted(x->v, e, row->evidence) && !own_act(x->v->doc, e, &t->a)) {
+        row->presumed = 1;
+        row->speech = RCP_SPEECH_ASSERT;
+    } else if (has_purpose(x->v, e, row->evidence))
+        row->presumed = 1;
+}
+
 static rcp_status event_claim(const rcp_attribs *x, const rcp_holders *h, rcp_id event, bool *held,
                               rcp_rows *out)
 {
@@ -235,7 +305,8 @@ static rcp_status event_claim(const rcp_attribs *x, const rcp_holders *h, rcp_id
     row->evidence = evidence_of(x, h, att, at, e->sent);
     row->speech = att ? speech_of(x->v, t) : RCP_SPEECH_ASSERT;
     row->modality = att ? modality_of(t, &c) : c.modality;
-    held[att] = true;
+    focus_denial(x, t, e, row);
+    held[att] |= !row->presumed || row->speech == RCP_SPEECH_DENY;
     return RCP_OK;
 }
 

@@ -19,7 +19,7 @@
     X(SEMI, "semi") X(LINK, "link") X(ADVERB, "adverb") X(DE, "de") X(TO, "to") X(BY, "by")        \
     X(NP_PREP, "np_prep") X(NP_STOP, "np_stop") X(TIME, "time") X(PARTITIVE, "partitive")          \
     X(OBJECT, "object") X(AMONG, "among") X(STOP_COMMA, "stop_comma")           \
-    X(HE, "he")
+    X(HE, "he") X(PURPOSE, "purpose") X(INDEFINITE, "indefinite")
 
 enum rcp_word_class {
 #define X(name, word) RCP_W_##name,

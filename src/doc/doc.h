@@ -137,6 +137,8 @@ typedef struct {
     rcp_span evidence;          /* what a reader is shown                              */
     rcp_id   sent, attribution, event;  /* attribution 0: the outlet itself speaks; event 0: none */
     uint16_t speech, modality, band, hearsay;
+    uint32_t presumed;          /* 1: inside a denial, but taken for granted: "the visit" in
+                                   "denied that the visit was meant to ..."             */
     rcp_why  why;
 } rcp_claim;
 

@@ -67,7 +67,8 @@ static const rcp_field claim[] = {
     F(rcp_claim, SPAN, evidence), ID(rcp_claim, sent, SENT),
     ID(rcp_claim, attribution, ATTRIBUTION), ID(rcp_claim, event, EVENT),
     ENUM16(rcp_claim, speech, speech), ENUM16(rcp_claim, modality, modality),
-    ENUM16(rcp_claim, band, band), F(rcp_claim, U16, hearsay), F(rcp_claim, WHY, why)};
+    ENUM16(rcp_claim, band, band), F(rcp_claim, U16, hearsay),
+    F(rcp_claim, U32, presumed), F(rcp_claim, WHY, why)};
 static const rcp_field settled[] = {
     F(rcp_settled, U32, table), F(rcp_settled, U32, row), F(rcp_settled, SYM, from)};
 

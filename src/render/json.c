@@ -448,6 +448,8 @@ static void claim(writer *w, uint32_t i)
     word(w, "polarity", rcp_enum_word(&rcp_enum_polarity, e->polarity));
     word(w, "modality", rcp_enum_word(&rcp_enum_modality, c->modality));
     word(w, "band", rcp_enum_word(&rcp_enum_band, c->band));
+    if (c->presumed)
+        flag(w, "presumed", true);
     event(w, c->event);
     why(w, c->why);
     close_(w, '}');

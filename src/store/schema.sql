@@ -190,7 +190,8 @@ CREATE TABLE claim (  -- one predicate, as somebody says it
     doc INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, row INTEGER NOT NULL,
     evidence_beg INTEGER NOT NULL, evidence_end INTEGER NOT NULL, sent INTEGER NOT NULL,
     attribution INTEGER NOT NULL, event INTEGER NOT NULL, speech TEXT NOT NULL,
-    modality TEXT NOT NULL, band TEXT NOT NULL, hearsay INTEGER NOT NULL, why TEXT NOT NULL,
+    modality TEXT NOT NULL, band TEXT NOT NULL, hearsay INTEGER NOT NULL,
+    presumed INTEGER NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (doc, row)
 ) STRICT, WITHOUT ROWID;
 
