@@ -270,6 +270,7 @@ static rcp_status read_entry(loader *l, const rcp_tsv *t, rcp_ev_entry *e)
         s = read_frame(l, t, 5, &e->frame);
     rcp_str context = rcp_tsv_field(t, 6), cameo = rcp_tsv_field(t, 7);
     e->context = rcp_str_is(context, "-") ? 0 : rcp_sym_of(&l->pack->syms, context);
+    e->denial = rcp_str_is(cameo, "016");
     e->cameo = rcp_str_is(cameo, "-") ? 0 : rcp_sym_of(&l->pack->syms, cameo);
     return s;
 }

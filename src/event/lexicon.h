@@ -95,6 +95,7 @@ typedef struct {
     uint16_t     state;                 /* default; RCP_ACTUAL                             */
     bool         has_state;
     rcp_sym      mode, context, cameo;
+    bool         denial;                /* CAMEO 016: denies that something happened    */
     rcp_ev_frame frame;
     rcp_why      why;
 } rcp_ev_entry;

@@ -308,6 +308,8 @@ static bool swallows(const rcp_ev_view *v, const rcp_ev_predicate *a, const rcp_
     if (!same_phrase(v, b->noun, a->verb) || rcp_ev_rel(v, b->noun, RCP_REL_nsubj))
         return false;
     uint32_t type = a->entry->type;
+    if (a->entry->denial)           /* what is denied is the claim that a reader looks for */
+        return false;
     return type == b->entry->type || type == RCP_REQUEST || type == RCP_REJECT ||
            type == RCP_THREATEN || type == RCP_AGREE;
 }
