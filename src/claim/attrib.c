@@ -377,6 +377,18 @@ static bool says_fearing(const finder *f, const rcp_cue *cue, const rcp_group *g
 /* "comme l'a indiqué X": the clause around it is what X says. */
 static rcp_status try_as(finder *f, rcp_att *t, rcp_group *g, bool *made);
 
+/* A bare participle that is a finite form taken wrong: English "announced he would run", French "dit
+ * avoir vu", "dit que". */
+static bool reads_as_finite(const finder *f, const rcp_group *g, const rcp_said *s)
+{
+    const rcp_view *v = f->v;
+    if (v->rules->options & RCP_OPT(MODALS))
+        return s->frame == RCP_FRAME_THAT || s->frame == RCP_FRAME_QUOTE;
+    uint32_t soon = rcp_skip_adverbials(v, g->words.end, f->end, false);
+    return s->words.beg == soon &&
+           (rcp_is(v, soon, RCP_W(COMP)) || (v->word[soon].upos == RCP_AUX && rcp_has(v, soon, RCP_V_INF)));
+}
+
 static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t parts_end, bool *made)
 {
     rcp_group g;
@@ -399,9 +411,7 @@ static rcp_status try_verb(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
         return st;
     rcp_said s = rcp_said_after(f->v, &g, cue->frames, f->end, false);
     bool found = s.words.end > s.words.beg;
-    /* English "announced he would run": the participle's form is the past's */
-    bool past_form = bare_form && g.participle && (f->v->rules->options & RCP_OPT(MODALS)) &&
-                     (s.frame == RCP_FRAME_THAT || s.frame == RCP_FRAME_QUOTE) && found;
+    bool past_form = found && bare_form && g.participle && reads_as_finite(f, &g, &s);
     if (g.passive || (bare_form && g.participle && !past_form)) {
         if (bare_form && cue->cls != RCP_CUE_ACCUSE)
             return RCP_OK;

@@ -38,8 +38,9 @@ static uint32_t take_clitics(const rcp_view *v, uint32_t at, uint32_t beg, rcp_g
             g->negated = true;
         else if (rcp_is(v, w, RCP_W(REFLEXIVE)))
             g->reflexive = true;
-        else if (!rcp_is(v, w, RCP_W(CLITIC)) || v->word[w].upos == RCP_DET)
-            break;
+        else if (!rcp_is(v, w, RCP_W(CLITIC)) ||
+                 (v->word[w].upos == RCP_DET && !rcp_has(v, at, RCP_V_FIN | RCP_V_CND)))
+            break;                      /* no article stands before a finite verb */
         /* "nous" before a verb of the first person is its subject */
         if (rcp_is(v, w, RCP_W(FIRST)) && g->first && g->plural)
             break;
