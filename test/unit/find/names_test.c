@@ -167,10 +167,8 @@ static void odd_input(void **state)
 
 static int setup(void **state)
 {
-    rcp_err err = {0};
     (void)state;
-    if (rcp_packs_open(&packs, "fr|en", NULL, &err))
-        print_message("%s:%u: %s\n", err.file, err.line, err.message);
+    open_packs(&packs);
     return packs.n == 2 ? 0 : -1;
 }
 
