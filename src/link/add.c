@@ -578,6 +578,16 @@ static int cmp_claim(const void *x, const void *y)
     return (a->c.claim > b->c.claim) - (a->c.claim < b->c.claim);
 }
 
+/* Whether the words of an event are the cue of a denial. */
+static bool is_denial_cue(const rcp_doc *d, rcp_span predicate)
+{
+    for (rcp_id i = 1; i < d->attribution.n; i++)
+        if (d->attribution.row[i].cue_class == RCP_CUE_DENY &&
+            rcp_span_touch(d->attribution.row[i].cue, predicate))
+            return true;
+    return false;
+}
+
 static void add_claims(maker *m, const rcp_vec *all)
 {
     const rcp_doc *d = m->doc;
@@ -596,6 +606,8 @@ static void add_claims(maker *m, const rcp_vec *all)
         to->c.modality = c->modality;
         to->c.band = c->band;
         to->c.hearsay = c->hearsay;
+        to->c.presumed = c->presumed != 0;
+        to->c.saying = e->type == RCP_REJECT && is_denial_cue(d, e->predicate);
         to->c.group = RCP_NOBODY;
         to->attribution = c->attribution;
         to->from = RCP_NOBODY;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COMPARED_MAX = 48, CONFLICTS_MAX = 24, SHORT_QUOTE = 4 };
+enum { COMPARED_MAX = 48, CONFLICTS_MAX = 24, SHORT_QUOTE = 4, REPORT_MAX = 64 };
 
 typedef struct { const uint32_t *no; uint32_t n; } members;    /* claim numbers, in order */
 
@@ -241,11 +241,41 @@ static int cmp_sourced(const void *x, const void *y)
     return (a->report > b->report) - (a->report < b->report);
 }
 
-/* Who stands behind member k: an outlet that carries another's text in its own voice is no root. */
+/* The member of the same report as k that names its source, or NULL: members are in the order of
+ * their reports, and a report has few. */
+static const rcp_lclaim *sourced_in_report(const rcp_work *w, members m, uint32_t k)
+{
+    uint32_t item = w->claim_item[m.no[k]], beg = k;
+    while (beg > 0 && k - beg < REPORT_MAX && w->claim_item[m.no[beg - 1]] == item)
+        beg--;
+    for (uint32_t j = beg; j < m.n && j - beg < REPORT_MAX && w->claim_item[m.no[j]] == item; j++) {
+        const rcp_lclaim *c = rcp_work_claim(w, m.no[j]);
+        if (!c->told && c->c.speech != RCP_SPEECH_DENY)
+            return c;
+    }
+    return NULL;
+}
+
+/* Who stands behind member k.  An outlet that carries another's text in its own voice is no root;
+ * nor is one that says in its title, or again, what a source of the same report says. */
 static const rcp_lclaim *root_claim(const rcp_work *w, members m, const uint32_t *wording, uint32_t k)
 {
     const rcp_lclaim *c = rcp_work_claim(w, m.no[k]), *first = rcp_work_claim(w, m.no[wording[k]]);
-    return c->told && first->told ? first : c;
+    const rcp_lclaim *named = c->told ? sourced_in_report(w, m, k) : NULL;
+    return named ? named : c->told && first->told ? first : c;
+}
+
+/* Whether member k disputes the event.  Where outlets tell it as a fact, a denial with a purpose in
+ * it ("did not come in order to ...") denies the purpose. */
+static bool disputes(const rcp_work *w, members m, uint32_t k)
+{
+    const rcp_lclaim *c = rcp_work_claim(w, m.no[k]);
+    if (c->c.speech != RCP_SPEECH_DENY)
+        return false;
+    for (uint32_t j = 0; c->c.presumed && j < m.n; j++)
+        if (rcp_work_claim(w, m.no[j])->told && rcp_work_claim(w, m.no[j])->c.speech == RCP_SPEECH_ASSERT)
+            return false;
+    return true;
 }
 
 /* The distinct roots of a group, and the reports that have each. */
@@ -285,7 +315,7 @@ static uint32_t status_of(const rcp_work *w, members m, const rcp_link_event *e,
         updated |= kind == RCP_CONFLICT_UPDATE;
     }
     for (uint32_t k = 0; k < m.n; k++)
-        denied |= rcp_work_claim(w, m.no[k])->c.speech == RCP_SPEECH_DENY;
+        denied |= disputes(w, m, k);
     if (denied)
         return RCP_EVENT_DISPUTED;
     if (contradicted)

@@ -21,8 +21,8 @@ static const rcp_ldenial *denial_of(const context *c, uint32_t i)
     return &c->w->item[c->o[i].item].denial[c->o[i].row];
 }
 
-/* The group that a denial is about: of the events inside what is denied, the one that most
- * others speak of; on a tie the first. */
+/* The group that a denial is about: of the events inside what is denied, but for those it takes for
+ * granted, the one that most others speak of; on a tie the first. */
 static uint32_t denied_group(const rcp_work *w, const rcp_item *it, const rcp_ldenial *d,
                              const uint32_t *size)
 {
@@ -30,7 +30,8 @@ static uint32_t denied_group(const rcp_work *w, const rcp_item *it, const rcp_ld
     for (uint32_t i = 0; i < it->n_claims; i++) {
         const rcp_lclaim *c = &it->claim[i];
         uint32_t g = w->group[it->claim_beg + i];
-        if (!rcp_span_touch(c->c.predicate, d->content) || c->c.type == RCP_REJECT)
+        if (!rcp_span_touch(c->c.predicate, d->content) || c->c.type == RCP_REJECT ||
+            c->c.presumed)
             continue;
         if (best == RCP_NOBODY || size[g] > size[best])
             best = g;

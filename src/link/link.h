@@ -62,6 +62,8 @@ typedef struct {
     rcp_span  predicate, evidence;
     rcp_str   predicate_text, evidence_text;
     uint16_t  type, state, polarity, speech, modality, band, hearsay;
+    bool      presumed;         /* rcp_claim.presumed                                  */
+    bool      saying;           /* the event is the act of denying itself: its denial is told anyway */
     rcp_str   mode;
     rcp_str   by, by_country, via;      /* by "": the outlet itself speaks             */
     rcp_str   root;             /* root source (scheme section 5); never ""            */

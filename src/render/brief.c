@@ -664,6 +664,16 @@ static void put_story(brief *b, uint32_t number, uint32_t story, const uint32_t 
     put_reuses(b, story);
 }
 
+/* Not told: "Peskov denied" as an event of its own; the denial stands among the voices. */
+static bool only_saying(const brief *b, uint32_t event)
+{
+    const rcp_link_event *e = &b->k->event[event];
+    for (uint32_t m = e->members.beg; m < e->members.end; m++)
+        if (!b->k->claim[b->k->number[m]].saying)
+            return false;
+    return true;
+}
+
 /* How much an event matters to the reader: contested, told by many roots, in many reports. */
 static uint64_t weigh(const brief *b, uint32_t event)
 {
@@ -715,15 +725,17 @@ static rcp_status put_stories(brief *b)
     uint32_t *beg = RCP_NEW(&b->arena, uint32_t, (size_t)k->n_stories + 2);
     if (!story || !beg)
         return RCP_E_MEMORY;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < k->n_events; i++) {
-        b->order[i] = i;
         b->weight[i] = weigh(b, i);
+        if (!only_saying(b, i))
+            b->order[n++] = i;
     }
-    qsort_r(b->order, k->n_events, sizeof *b->order, by_weight, b);
+    qsort_r(b->order, n, sizeof *b->order, by_weight, b);
     for (uint32_t i = 0; i < k->n_stories; i++)
         story[i] = (dated){i, day_of(b, i)};
     for (uint32_t i = 0, s = 0; s <= k->n_stories; s++) {
-        while (i < k->n_events && k->event[b->order[i]].story < s)
+        while (i < n && k->event[b->order[i]].story < s)
             i++;
         beg[s] = i;
     }
