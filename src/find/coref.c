@@ -3,7 +3,7 @@
  * (French "il"), and two sentences is as far as it goes. */
 #include "find/names.h"
 
-enum { FAR = 2 };               /* sentences back */
+enum { FAR = 2, FAR_UNITS = 300, FAR_ROWS = 200 };      /* how far back: sentences, units, mentions */
 
 static uint32_t relation_of(const rcp_search *s, uint32_t unit)
 {
@@ -70,9 +70,10 @@ static bool is_person(const rcp_search *s, const rcp_found *f)
 static uint32_t antecedent(const rcp_search *s, uint32_t i, uint32_t k, bool she)
 {
     rcp_id sent = rcp_unit_at(s, i)->sent;
-    while (k-- > 1) {
+    uint32_t oldest = k > FAR_ROWS ? k - FAR_ROWS : 1;
+    while (k-- > oldest) {
         const rcp_found *f = rcp_found_at(s, k);
-        if (rcp_unit_at(s, f->beg)->sent + FAR < sent)
+        if (rcp_unit_at(s, f->beg)->sent + FAR < sent || f->end + FAR_UNITS < i)
             return 0;
         if (f->flags & RCP_FOUND_DEAD || f->beg >= i || !is_person(s, f) || !(f->flags & RCP_FOUND_SUBJECT))
             continue;

@@ -92,18 +92,19 @@ static void mark_acting(rcp_search *s)
 }
 
 /* A last name alone counts where the whole name stands somewhere in the report. */
-static void check_last_names(rcp_search *s)
+static rcp_status check_last_names(rcp_search *s)
 {
+    bool *whole = RCP_NEW(s->scratch, bool, s->names->e->n);
+    if (!whole)
+        return RCP_E_LIMIT;
+    for (uint32_t i = 1; i < s->found.n; i++)
+        whole[rcp_found_at(s, i)->entity] |= !(rcp_found_at(s, i)->flags & RCP_FOUND_LAST);
     for (uint32_t i = 1; i < s->found.n; i++) {
         rcp_found *f = rcp_found_at(s, i);
-        bool whole = !(f->flags & RCP_FOUND_LAST);
-        for (uint32_t k = 1; k < s->found.n && !whole; k++) {
-            const rcp_found *g = rcp_found_at(s, k);
-            whole = g->entity == f->entity && !(g->flags & RCP_FOUND_LAST);
-        }
-        if (!whole)
+        if (f->flags & RCP_FOUND_LAST && !whole[f->entity])
             f->flags |= RCP_FOUND_DEAD;
     }
+    return RCP_OK;
 }
 
 typedef struct { uint32_t beg, end, row; } order;
@@ -217,10 +218,8 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
     s.at = RCP_NEW(scratch, uint32_t, (size_t)s.units.n + 1);
     if (!s.at)
         return RCP_E_LIMIT;
-    if ((status = rcp_names_match(&s)))
-        return status;
-    check_last_names(&s);
-    if ((status = rcp_names_unknown(&s)))
+    if ((status = rcp_names_match(&s)) || (status = check_last_names(&s)) ||
+        (status = rcp_names_unknown(&s)))
         return status;
     mark_acting(&s);
     if ((status = rcp_names_resolve(&s)) || (status = rcp_coref(&s)))

@@ -258,10 +258,12 @@ static uint32_t last_holder(const rcp_search *s, uint32_t i)
 {
     const rcp_entities *e = s->names->e;
     const rcp_found *f = rcp_found_at(s, i);
-    for (uint32_t k = i; k-- > oldest(i);) {
+    uint32_t left = 40;         /* people: more would make hostile text slow */
+    for (uint32_t k = i; k-- > oldest(i) && left;) {
         const rcp_found *g = rcp_found_at(s, k);
         if (!alive(g) || !g->entity || e->row[g->entity].kind != RCP_PERSON)
             continue;
+        left--;
         for (uint32_t h = 0; h < e->n_holdings; h++)
             if (e->holding[h].person == g->entity && fits_role(s, class_of(s, f), e->holding[h].role) &&
                 holds_now(s, &e->holding[h]))
