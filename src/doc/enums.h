@@ -30,10 +30,10 @@
     X(HOW_LINKED, "linked")
 
 /* Universal Dependencies v2, in the order of universaldependencies.org/u/pos. */
-#define RCP_UPOS_MAP(X)                                                                            \
-    X(UPOS_NONE, "_") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ")    \
-    X(DET, "DET") X(INTJ, "INTJ") X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON")    \
-    X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") X(VERB, "VERB") X(X, "X")
+#define RCP_UPOS_MAP(M)                                                                            \
+    M(UPOS_NONE, "_") M(ADJ, "ADJ") M(ADP, "ADP") M(ADV, "ADV") M(AUX, "AUX") M(CCONJ, "CCONJ")    \
+    M(DET, "DET") M(INTJ, "INTJ") M(NOUN, "NOUN") M(NUM, "NUM") M(PART, "PART") M(PRON, "PRON")    \
+    M(PROPN, "PROPN") M(PUNCT, "PUNCT") M(SCONJ, "SCONJ") M(SYM, "SYM") M(VERB, "VERB") M(X, "X")
 
 #define RCP_KIND_MAP(X)                                                                            \
     X(KIND_NONE, "") X(PERSON, "person") X(ORGANISATION, "organisation") X(PLACE, "place")         \

@@ -6,12 +6,16 @@ enum {
     LIST_SHARE = 3,             /* one line in so many may be in capitals: else all are    */
     HEADING_SHARE = 2,          /* one line in so many may be short: else it is a list      */
     NAMED_CAPS = 5,             /* words of a line of capitals that may be a name          */
+    DATELINE_BYTES = 90,        /* a dateline's date begins in them                        */
+    AGENCY_BYTES = 60,          /* "(Agence France-Presse)" after it                       */
     TAIL_BYTES = 240            /* how far back the last sentence is looked for             */
 };
 
-typedef enum { BEGINS, IS, HAS, ENDS, TAIL, STAMP, CAPS, HEADING, AGAIN, N_TESTS } test_kind;
-static const char *const test_words[] = {"begins", "is",   "has",     "ends", "tail",
-                                         "stamp",  "caps", "heading", "again"};
+typedef enum {
+    BEGINS, IS, HAS, ENDS, TAIL, STAMP, DATELINE, CAPS, HEADING, AGAIN, N_TESTS
+} test_kind;
+static const char *const test_words[] = {"begins",   "is",   "has",     "ends", "tail", "stamp",
+                                         "dateline", "caps", "heading", "again"};
 
 enum {                          /* conditions                                               */
     C_BODY = 1, C_BETWEEN = 2, C_NOSTOP = 4, C_SEP = 8, C_SET = 16, C_NAMED = 32, C_UPDATE = 64
@@ -496,6 +500,47 @@ static bool test_stamp(const view *v, const rule *r, rcp_span *out, rcp_publishe
     return true;
 }
 
+/* Names of places alone stand before a dateline's date: capitals, small words, marks. */
+static bool only_names(const rcp_line *l, uint32_t end)
+{
+    for (uint32_t at = front(l), beg; at < end; at = after_blanks(l, at)) {
+        beg = at;
+        while (at < end && l->fold.s[at] != ' ')
+            at++;
+        if (is_alnum(l->fold.s[beg]) && at - beg > 3 && !rcp_is_upper(rcp_line_char(l, beg)))
+            return false;
+    }
+    return true;
+}
+
+/* "MINSK, 19 décembre 2022 (AFP) – Le président ...": the date counts; the words stay text. */
+static void read_dateline(const view *v, const rule *r, rcp_published *found, uint32_t *rank)
+{
+    const rcp_line *l = &v->line;
+    rcp_stamp st;
+    if (!holds(v, r) || rank_of(r) <= *rank)
+        return;
+    for (uint32_t at = front(l); at < l->fold.len && at < DATELINE_BYTES;) {
+        if (rcp_stamp_read(&v->r->calendar, l, at, &st) && st.hi > st.lo) {
+            uint32_t next = after_blanks(l, st.end), close = next;
+            if (next < l->fold.len && l->fold.s[next] == '(') {
+                while (close < l->fold.len && close < next + AGENCY_BYTES && l->fold.s[close] != ')')
+                    close++;
+                next = after_blanks(l, close + 1);
+            }
+            if (next >= l->fold.len || l->fold.s[next] != '-' || !only_names(l, at))
+                return;
+            *rank = rank_of(r);
+            *found = (rcp_published){.lo = st.lo, .hi = st.hi, .how = RCP_HOW_TEXT, .why = r->why};
+            found->evidence[0] = (rcp_span){l->at[at], l->at[st.end]};
+            return;
+        }
+        while (at < l->fold.len && l->fold.s[at] != ' ')
+            at++;
+        at = after_blanks(l, at);
+    }
+}
+
 /* ---- the report ---- */
 
 typedef struct { uint64_t *slot; uint32_t mask; } hash_set;
@@ -545,7 +590,10 @@ static rcp_status try_rules(const view *v, rcp_arena *scratch, rcp_span *span, c
     for (uint32_t i = 0; !s && i < v->r->n_rules && !*why; i++) {
         const rule *r = &v->r->rule[i];
         *span = v->line.span;
-        if (r->test == TAIL)
+        hit = false;
+        if (r->test == DATELINE)
+            read_dateline(v, r, found, rank);
+        else if (r->test == TAIL)
             s = test_tail(v, r, scratch, span, &hit);
         else
             hit = r->test == STAMP ? test_stamp(v, r, span, found, rank) : test_line(v, r);
