@@ -23,11 +23,12 @@ enum {
     SHARED_MIN = 6,             /* features both sentences have                        */
     PLAIN_MIN = 6,              /* words outside quotations that make a sentence the report's */
     FEATS_MAX = 400,            /* of one sentence that are looked at                  */
-    SENTS_MAX = 600             /* longer reports are not laid side by side            */
+    SENTS_MAX = 600,            /* longer reports are not laid side by side            */
+    ALIKE_MIN = 4               /* fewer alike sentences prove no translation          */
 };
 static const float RETOLD_COSINE = 0.5f;
 static const float IN_ORDER = 0.6f;             /* of the shared features              */
-static const float TRANSLATED_COSINE = 0.30f, TRANSLATED_COVER = 0.50f;
+static const float TRANSLATED_COSINE = 0.30f, TRANSLATED_COVER = 0.70f;
 static const float SENTENCE_ALIKE = 0.25f;      /* two sentences share enough to count */
 
 static int cmp_rare(const void *x, const void *y)
@@ -283,12 +284,26 @@ static float length_likeness(const rcp_lsent *s, const rcp_lsent *t)
     return a < b ? a / b : b / a;
 }
 
+/* Sentences of a report with something that needs no translating. */
+static uint32_t n_portable(const rcp_item *it)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < it->n_sents; i++) {
+        bool any = false;
+        for (uint32_t k = it->sent[i].feats.beg; k < it->sent[i].feats.end; k++)
+            any |= it->feat[k].kind != RCP_FEAT_STEM;
+        n += any;
+    }
+    return n;
+}
+
 /* Lay two reports side by side.  *cover: share of the sentences with something portable that
- * found their like. */
+ * found their like, in the one that has more of them: a translation has them all, two reports of
+ * one event share a few. */
 static void lay_side_by_side(const rcp_work *w, uint32_t a, uint32_t b, rcp_vec *out, float *cover)
 {
     const rcp_item *x = &w->item[a], *y = &w->item[b];
-    uint32_t n = x->n_sents, m = y->n_sents, counted = 0, alike_n = 0;
+    uint32_t n = x->n_sents, m = y->n_sents, alike_n = 0;
     *cover = 0;
     if (!n || !m || n > SENTS_MAX || m > SENTS_MAX)
         return;
@@ -316,15 +331,10 @@ static void lay_side_by_side(const rcp_work *w, uint32_t a, uint32_t b, rcp_vec 
                 *to = (rcp_align){a, b, i, j, sim[i * m + j], RCP_REUSE_TRANSLATED};
         }
     }
-    for (uint32_t i = 0; i < n; i++) {
-        bool any = false;
-        for (uint32_t k = x->sent[i].feats.beg; k < x->sent[i].feats.end; k++)
-            any |= x->feat[k].kind != RCP_FEAT_STEM;
-        counted += any;
-    }
+    uint32_t nx = n_portable(x), ny = n_portable(y), counted = nx > ny ? nx : ny;
     for (uint32_t i = beg; i < out->n; i++)
         alike_n += RCP_AT(out, rcp_align, i)->score >= SENTENCE_ALIKE;
-    *cover = counted >= 3 ? (float)alike_n / (float)counted : 0;
+    *cover = alike_n >= ALIKE_MIN ? (float)alike_n / (float)counted : 0;
     free(sim);
     free(best);
 }
