@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Print a small treebank of French news sentences, written for this project, as CoNLL-U.
+"""Print a small treebank of news sentences, written for this project, as CoNLL-U.
+
+usage: news_trees.py fr|en
 
 The corpora hold little of what agencies write all day: bare weekdays, "selon X", subjects after the
 verb of saying, titles before names, the conditional of hearsay.  The sentences are put together from
 the parts below (always the same ones: the choice follows from a fixed seed) and annotated as Sequoia
-annotates such sentences.  They say nothing true.  tools/train.sh trains the parser on them.
+(EWT) annotates such sentences.  They say nothing true.  tools/train.sh trains the parser on them.
 """
 import random
+import sys
 
 R = random.Random(7)
 
@@ -19,6 +22,10 @@ class T:
         for spec in words:
             form, upos, head, rel = spec.rsplit("/", 3)
             self.w.append([form, upos, int(head) - 1, rel])
+
+    def specs(self, after):
+        """The words as they were given, with `after` words before them."""
+        return [f"{f}/{u}/{h + 1 + after if h >= 0 else 0}/{r}" for f, u, h, r in self.w]
 
     def head(self):
         return next(i for i, x in enumerate(self.w) if x[2] == -1)
@@ -272,6 +279,176 @@ def event():
     return [(clause(), "v", None, ""), (P("."), ".", "v", "punct")]
 
 
+# English, as EWT annotates.
+EN_VERBS = """launched destroyed fired shelled lost delivered captured hit deployed distributed provided
+seized attacked bombed evacuated intercepted approved signed rejected welcomed condemned suspended
+extended expelled ordered opened closed blocked targeted damaged struck downed sent supplied detained
+released killed wounded fortified inspected repaired purchased occupied besieged""".split()
+
+def en_body():
+    return pick("the/DET/3/det United/ADJ/3/amod Nations/PROPN/0/x", "Moscow/PROPN/0/x",
+                "Kyiv/PROPN/0/x", "Washington/PROPN/0/x", "NATO/PROPN/0/x",
+                "the/DET/2/det Kremlin/PROPN/0/x", "the/DET/2/det Pentagon/PROPN/0/x",
+                "the/DET/3/det European/ADJ/3/amod Union/PROPN/0/x", "Reuters/PROPN/0/x",
+                "the/DET/3/det news/NOUN/3/compound agency/NOUN/0/x TASS/PROPN/3/appos",
+                "the/DET/3/det Defence/PROPN/3/compound Ministry/PROPN/0/x",
+                "the/DET/3/det White/ADJ/3/amod House/PROPN/0/x")
+
+
+def en_role():
+    return pick("the/DET/2/det minister/NOUN/0/x", "the/DET/2/det governor/NOUN/0/x",
+                "the/DET/3/det Ukrainian/ADJ/3/amod president/NOUN/0/x",
+                "the/DET/2/det mayor/NOUN/0/x of/ADP/5/case the/DET/5/det city/NOUN/2/nmod",
+                "a/DET/3/det Kremlin/PROPN/3/compound spokesman/NOUN/0/x",
+                "a/DET/4/det senior/ADJ/4/amod US/PROPN/4/compound official/NOUN/0/x",
+                "local/ADJ/2/amod officials/NOUN/0/x", "two/NUM/2/nummod witnesses/NOUN/0/x",
+                "the/DET/2/det army/NOUN/0/x", "rescue/NOUN/2/compound workers/NOUN/0/x")
+
+
+def en_titled():
+    return join((pick("President/PROPN/0/x", "Foreign/ADJ/2/amod Minister/PROPN/0/x",
+                      "General/PROPN/0/x"), "t", None, ""), (name_en(), "n", "t", "flat"))
+
+
+def name_en():
+    return T(f"{R.choice(FIRST)}/PROPN/0/x", f"{R.choice(LAST)}/PROPN/1/flat")
+
+
+def en_speaker():
+    return pick(en_body, en_role, en_titled, name_en)
+
+
+def en_doer():
+    return pick("the/DET/2/det army/NOUN/0/x", "Russian/ADJ/2/amod forces/NOUN/0/x",
+                "Ukraine/PROPN/0/x", "Russia/PROPN/0/x", "the/DET/2/det rebels/NOUN/0/x",
+                "Belarus/PROPN/0/x", "an/DET/3/det armed/ADJ/3/amod group/NOUN/0/x",
+                "volunteers/NOUN/0/x", "a/DET/2/det charity/NOUN/0/x", "police/NOUN/0/x",
+                "the/DET/2/det parliament/NOUN/0/x", "government/NOUN/2/compound troops/NOUN/0/x",
+                "a/DET/2/det drone/NOUN/0/x", "the/DET/2/det company/NOUN/0/x")
+
+
+def en_thing():
+    return pick("an/DET/2/det offensive/NOUN/0/x", "two/NUM/2/nummod drones/NOUN/0/x",
+                "a/DET/3/det major/ADJ/3/amod offensive/NOUN/0/x", "a/DET/2/det missile/NOUN/0/x",
+                "an/DET/3/det ammunition/NOUN/3/compound depot/NOUN/0/x", "the/DET/2/det bridge/NOUN/0/x",
+                "three/NUM/3/nummod fighter/NOUN/3/compound jets/NOUN/0/x",
+                "dozens/NOUN/0/x of/ADP/3/case missiles/NOUN/1/nmod",
+                "more/ADJ/3/advmod than/ADP/1/fixed 300/NUM/4/nummod shells/NOUN/0/x",
+                "food/NOUN/0/x", "medicine/NOUN/0/x", "blankets/NOUN/0/x", "a/DET/2/det village/NOUN/0/x",
+                "several/ADJ/2/amod towns/NOUN/0/x", "the/DET/2/det agreement/NOUN/0/x",
+                "new/ADJ/2/amod sanctions/NOUN/0/x", "a/DET/3/det power/NOUN/3/compound plant/NOUN/0/x")
+
+
+def en_tail(parts):
+    if R.random() < .4:
+        place = R.choice(["in/ADP/3/case the/DET/3/det north/NOUN/0/x", "in/ADP/2/case Donetsk/PROPN/0/x",
+                          "near/ADP/2/case Odesa/PROPN/0/x", "in/ADP/3/case the/DET/3/det east/NOUN/0/x "
+                          "of/ADP/6/case the/DET/6/det country/NOUN/3/nmod"])
+        parts.append((T(*place.split()), "l", "v", "obl"))
+    if R.random() < .45:
+        parts.append(en_when())
+    return join(*parts)
+
+
+def en_when():
+    day = R.choice("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+    if R.random() < .5:
+        return T("on/ADP/2/case", f"{day}/PROPN/0/x"), "t", "v", "obl"
+    return T(f"{day}/PROPN/0/x"), "t", "v", "obl:unmarked"
+
+
+def en_clause():
+    v = R.choice(EN_VERBS)
+    if R.random() < .3:
+        aux = [(T("was/AUX/0/x"), "b", "v", "aux:pass")]
+        if R.random() < .5:
+            aux = [(T("had/AUX/0/x"), "h", "v", "aux"), (T("been/AUX/0/x"), "b", "v", "aux:pass")]
+        parts = [(T("the/DET/2/det", R.choice(["bridge/NOUN/0/x", "plant/NOUN/0/x", "town/NOUN/0/x"])),
+                  "s", "v", "nsubj:pass")] + aux + [(T(f"{v}/VERB/0/x"), "v", None, "")]
+        if R.random() < .5:
+            parts.append((join((T("by/ADP/0/x"), "c", "n", "case"), (en_doer(), "n", None, "")), "g",
+                          "v", "obl:agent"))
+        return en_tail(parts)
+    parts = [(en_doer(), "s", "v", "nsubj")]
+    if R.random() < .2:
+        parts += [(T("had/AUX/0/x"), "h", "v", "aux")]
+    return en_tail(parts + [(T(f"{v}/VERB/0/x"), "v", None, ""), (en_thing(), "o", "v", "obj")])
+
+
+def prefixed(clause_, form, upos, rel):
+    """The clause with one word before it, hung on its head."""
+    return join((T(f"{form}/{upos}/0/x"), "m", "c", rel), (clause_, "c", None, ""))
+
+
+def en_says():
+    parts = [(en_speaker(), "s", "v", "nsubj"),
+             (T(f"{R.choice('said said announced confirmed'.split())}/VERB/0/x"), "v", None, "")]
+    if R.random() < .5:
+        parts.append(en_when())
+    c = en_clause()
+    if R.random() < .6:
+        c = prefixed(c, "that", "SCONJ", "mark")
+    return parts + [(c, "c", "v", "ccomp"), (P("."), ".", "v", "punct")]
+
+
+def en_scare():
+    """said the bridge "remains closed"."""
+    c = R.choice([[("remains/VERB/0/x", "r", None, ""), ("closed/ADJ/0/x", "x", "r", "xcomp")],
+                  [("still/ADV/0/x", "a", "r", "advmod"), ("works/VERB/0/x", "r", None, "")],
+                  [("still/ADV/0/x", "a", "r", "advmod"), ("stand/VERB/0/x", "r", None, "")],
+                  [("is/AUX/0/x", "b", "r", "cop"), ("safe/ADJ/0/x", "r", None, "")]])
+    inner = [(T("the/DET/2/det", R.choice(["bridge/NOUN/0/x", "plants/NOUN/0/x", "city/NOUN/0/x"])), "s",
+              "r", "nsubj"), (P('"'), "q1", "r", "punct")]
+    inner += [(T(form), k, to, rel) for form, k, to, rel in c] + [(P('"'), "q2", "r", "punct")]
+    return [(en_speaker(), "s", "v", "nsubj"), (T("said/VERB/0/x"), "v", None, ""),
+            (join(*inner), "c", "v", "ccomp"), (P("."), ".", "v", "punct")]
+
+
+def en_wants():
+    do = T("to/PART/2/mark", *pick("protect/VERB/0/x civilians/NOUN/1/obj",
+                                   "rebuild/VERB/0/x the/DET/3/det hospital/NOUN/1/obj",
+                                   "withdraw/VERB/0/x", "send/VERB/0/x more/ADJ/3/amod troops/NOUN/1/obj",
+                                   "open/VERB/0/x the/DET/3/det border/NOUN/1/obj").specs(1))
+    parts = [(en_speaker(), "s", "v", "nsubj")]
+    if R.random() < .5:
+        parts += [(T(f"{R.choice('urged asked ordered'.split())}/VERB/0/x"),
+                   "v", None, ""),
+                  (pick("both/DET/2/det sides/NOUN/0/x", "Russia/PROPN/0/x", "the/DET/2/det rebels/NOUN/0/x"),
+                   "o", "v", "obj")]
+    else:
+        parts += [(T(f"{R.choice('promised vowed refused threatened agreed'.split())}/VERB/0/x"), "v", None,
+                   "")]
+    return parts + [(do, "x", "v", "xcomp"), (P("."), ".", "v", "punct")]
+
+
+def en_event():
+    return [(en_clause(), "v", None, ""), (P("."), ".", "v", "punct")]
+
+
+def verb_feats(tree, i):
+    """Of an English verb, as EWT has them; "_" for all other words."""
+    form, upos, _, rel = tree.w[i]
+    own = {r: tree.w[k][0] for k, (_, _, h, r) in enumerate(tree.w) if h == i}
+    plural = tree.w[[k for k, x in enumerate(tree.w) if x[2:] in ([i, "nsubj"],)][0]] \
+        if "nsubj" in own else None
+    if upos != "VERB" or sys.argv[1] != "en":
+        return "_"
+    if "mark" in own and own["mark"] == "to":
+        return "VerbForm=Inf"
+    if "aux:pass" in own:
+        return "Tense=Past|VerbForm=Part|Voice=Pass"
+    if own.get("aux") == "had":
+        return "Tense=Past|VerbForm=Part"
+    many = plural and plural[1] == "NOUN" and plural[0].lower() in EN_PLURAL
+    tense = "Pres" if form in ("remains", "works", "stand") else "Past"
+    if tense == "Pres":
+        many = form == "stand"
+    return f"Mood=Ind|Number={'Plur' if many else 'Sing'}|Person=3|Tense={tense}|VerbForm=Fin"
+
+
+EN_PLURAL = "officials witnesses workers forces rebels volunteers troops police".split()
+
+
 def show(tree, number):
     words = [x[0] for x in tree.w]
     lines = [f"# sent_id = news-{number}"]
@@ -280,13 +457,16 @@ def show(tree, number):
             form = form[0].upper() + form[1:]
         rel = "root" if head < 0 else rel
         glue = form.endswith("'") or (i + 1 < len(words) and words[i + 1] in ".,") or \
-            (i + 1 < len(words) and words[i + 1].startswith("-t-"))
-        lines.append("\t".join([str(i + 1), form, "_", upos, "_", "_", str(head + 1), rel, "_",
+            (i + 1 < len(words) and words[i + 1].startswith("-t-")) or \
+            (form == '"' and '"' not in words[:i]) or (words[i + 1:i + 2] == ['"'] and '"' in words[:i])
+        lines.append("\t".join([str(i + 1), form, "_", upos, "_", verb_feats(tree, i), str(head + 1), rel, "_",
                                 "SpaceAfter=No" if glue else "_"]))
     print("\n".join(lines) + "\n")
 
 
+MAKERS = {"fr": [indirect] * 5 + [according] * 4 + [inserted] * 5 + [denies] * 2 + [event] * 4,
+          "en": [en_says] * 5 + [en_scare] * 2 + [en_wants] * 3 + [en_event] * 5}
+
 if __name__ == "__main__":
-    makers = [indirect] * 5 + [according] * 4 + [inserted] * 5 + [denies] * 2 + [event] * 4
     for n in range(700):
-        show(join(*R.choice(makers)()), n + 1)
+        show(join(*R.choice(MAKERS[sys.argv[1]])()), n + 1)

@@ -7,19 +7,21 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Trees of the spoken treebanks are too unlike written ones: they teach tags only.  Our own news
-# sentences have no features and lemmas: they teach trees only.
+# sentences have no lemmas: they teach trees, and in English UPOS and the forms of verbs.
 written="$ud/UD_French-Sequoia/fr_sequoia-ud-train.conllu $ud/UD_French-GSD/fr_gsd-ud-dev.conllu
 $ud/UD_French-FQB/fr_fqb-ud-test.conllu"
 spoken="$ud/UD_French-ParisStories/fr_parisstories-ud-train.conllu
 $ud/UD_French-Rhapsodie/fr_rhapsodie-ud-train.conllu"
 fr_dev=$ud/UD_French-Sequoia/fr_sequoia-ud-dev.conllu
-python3 tools/news_trees.py > "$work/news.conllu"
+python3 tools/news_trees.py fr > "$work/fr_news.conllu"
+python3 tools/news_trees.py en > "$work/en_news.conllu"
 
 # Of GUM the texts that are free: Wikinews, Wikivoyage, OpenStax, CC videos, political speeches.
 free='GUM_(news|interview|bio|voyage|textbook|vlog|speech)_'
 awk -v free="$free" '/^# newdoc/ { keep = $0 ~ free } keep' \
     "$ud/UD_English-GUM/en_gum-ud-train.reassembled.conllu" > "$work/gum-free.conllu"
-en="$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu $work/gum-free.conllu"
+en="$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu $work/gum-free.conllu
+$work/en_news.conllu"
 en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
 
 # shellcheck disable=SC2086
@@ -27,7 +29,7 @@ en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
     $train tag --lang-code fr --out lang/fr/tag.model --slots 19 --passes 8 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written $spoken
     $train parse --lang-code fr --out lang/fr/parse.model --slots 21 --passes 6 --feats-from 1 \
-        --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/news.conllu"
+        --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/fr_news.conllu"
     $train tag --lang-code en --out lang/en/tag.model --slots 20 --passes 8 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
     $train parse --lang-code en --out lang/en/parse.model --slots 21 --passes 6 \

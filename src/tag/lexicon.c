@@ -392,6 +392,7 @@ static bool has_entry(const rcp_lexicon *x, uint32_t n, rcp_str key, uint32_t up
     return false;
 }
 
+/* Entries for the frequent forms that the lexicon lacks: one for each reading seen twice. */
 static rcp_status add_frequent(rcp_lexicon *x, uint32_t frequent)
 {
     const type *t = (const type *)(const void *)x->type.row;
@@ -400,9 +401,12 @@ static rcp_status add_frequent(rcp_lexicon *x, uint32_t frequent)
     qsort(RCP_ROW(&x->row, entry, 1), n - 1, sizeof(entry), by_entry);
     for (uint32_t i = 1, end; !s && i < x->type.n; i = end) {
         end = same_word(x, i, &best, &count);
-        if (count >= frequent && !has_entry(x, n, t[i].key, t[i].upos))
-            s = add_entry(x, t[i].key, t[best].form, t[i].upos, RCP_STR(""), t[best].lemma,
-                          RCP_ENTRY_SHOWN);
+        if (count < frequent || has_entry(x, n, t[i].key, t[i].upos))
+            continue;
+        for (uint32_t k = i; !s && k < end; k++)
+            if (k == best || t[k].count > 1)
+                s = add_entry(x, t[k].key, t[k].form, t[k].upos, t[k].feats, t[k].lemma,
+                              RCP_ENTRY_SHOWN);
     }
     return s;
 }

@@ -262,6 +262,40 @@ static uint32_t lexfeats_hash(const rcp_tagger *t, const rcp_look *w, uint32_t u
     return (uint32_t)(x >> 16);
 }
 
+static bool verbal(uint32_t upos)
+{
+    return upos == RCP_VERB || upos == RCP_AUX;
+}
+
+enum { SIGHT = 12 }; /* words that are looked at on each side for a verb */
+
+/* The verb before a word: its class, and which kinds of words stand between; is the word finite,
+ * or a participle, or an infinitive?  Most clauses have one finite verb. */
+static uint64_t verb_before(const rcp_guess *guess, uint32_t i)
+{
+    uint64_t between = 0;
+    for (uint32_t k = i; k-- > 0 && i - k <= SIGHT;) {
+        if (verbal(guess[k].upos))
+            return between << 16 | guess[k].cls;
+        between |= (uint64_t)(guess[k].upos == RCP_SCONJ || guess[k].upos == RCP_PRON) |
+                   (uint64_t)(guess[k].upos == RCP_CCONJ) << 1 |
+                   (uint64_t)(guess[k].upos == RCP_PUNCT) << 2;
+    }
+    return between << 16 | RCP_CLASSES_MAX;
+}
+
+/* The verb after it: its UPOS and ending, and whether a new clause lies between. */
+static uint64_t verb_after(const rcp_look *look, const rcp_guess *guess, uint32_t n, uint32_t i)
+{
+    uint64_t clause = 0;
+    for (uint32_t k = i + 1; k < n && k - i <= SIGHT; k++) {
+        if (verbal(guess[k].upos))
+            return (uint64_t)look[k].suf[1] << 8 | clause << 5 | guess[k].upos;
+        clause |= guess[k].upos == RCP_SCONJ || guess[k].upos == RCP_PRON;
+    }
+    return clause << 5;
+}
+
 void rcp_tagger_feats_features(const rcp_tagger *t, const rcp_look *look, const rcp_guess *guess,
                                uint32_t n, uint32_t i, rcp_features *f)
 {
@@ -303,6 +337,14 @@ void rcp_tagger_feats_features(const rcp_tagger *t, const rcp_look *look, const 
     rcp_features_add(f, w->lower, qlex, v1);
     rcp_features_add(f, w->lower, v2, qq->suf[1]);
     rcp_features_add(f, lex, v2, qq->suf[1]);
+    /* Only verbs care about other verbs. */
+    uint64_t before = verbal(u) ? verb_before(guess, i) : 0;
+    uint64_t after = verbal(u) ? verb_after(look, guess, n, i) : 0;
+    rcp_features_add(f, lex, before, u);
+    rcp_features_add(f, lex, after, u);
+    rcp_features_add(f, lex, before, after & 0xff);
+    rcp_features_add(f, w->suf[1], before, u);
+    rcp_features_add(f, w->lower, before, after & 0xff);
 }
 
 /* Deciding. */

@@ -49,6 +49,12 @@ static int by_pair(const void *pa, const void *pb)
     return rcp_str_cmp(a->feats, b->feats);
 }
 
+/* A word with neither lemma nor features has no morphology to learn from. */
+static bool bare(const rcp_gold_word *w)
+{
+    return !w->lemma.len && !w->feats.len;
+}
+
 /* What is seen once only is most often a slip: from the second time on it is a class. */
 static rcp_status gather_classes(trainer *t)
 {
@@ -61,7 +67,7 @@ static rcp_status gather_classes(trainer *t)
         return no_memory(t);
     for (uint32_t i = 0; i < t->course->n_train; i++)
         for (uint32_t w = sent[t->course->train[i]].beg; w < sent[t->course->train[i]].end; w++)
-            if (w < t->course->feats_end)
+            if (w < t->course->feats_end && !bare(&word[w]))
                 p[n++] = (pair){word[w].feats, word[w].upos};
     qsort(p, n, sizeof *p, by_pair);
     for (uint32_t u = 0, i = 0; u < RCP_N_upos; u++) {
@@ -79,6 +85,8 @@ static rcp_status gather_classes(trainer *t)
 
 static uint32_t class_of(const trainer *t, const rcp_gold_word *w)
 {
+    if (bare(w))
+        return RCP_CLASSES_MAX;
     for (uint32_t c = t->range[w->upos]; c < t->range[w->upos + 1]; c++)
         if (rcp_str_eq(t->class_str[c], w->feats))
             return c;
@@ -152,7 +160,8 @@ static rcp_status prepare(trainer *t)
     return s;
 }
 
-/* Learn from one decision among beg .. end: the best of the others must lie well behind gold. */
+/* Learn from one decision among beg .. end: the best of the others must lie well behind gold.
+ * Without gold (RCP_CLASSES_MAX) only decide. */
 static uint32_t decide(rcp_perceptron *p, const rcp_features *f, uint32_t beg, uint32_t end,
                        uint32_t gold)
 {
@@ -160,6 +169,8 @@ static uint32_t decide(rcp_perceptron *p, const rcp_features *f, uint32_t beg, u
     rcp_weights w = rcp_perceptron_weights(p);
     rcp_weights_score(&w, f, beg, end, score);
     uint32_t guess = rcp_best(score, beg, end, NULL);
+    if (gold == RCP_CLASSES_MAX)
+        return guess;
     int32_t right = score[gold];
     score[gold] = INT32_MIN;
     uint32_t rival = rcp_best(score, beg, end, NULL);
@@ -184,7 +195,7 @@ static void learn(trainer *t, const rcp_gold_sent *sent)
         guess[i].upos = word[i].upos;
         uint32_t beg = t->range[word[i].upos], end = t->range[word[i].upos + 1];
         guess[i].cls = beg;
-        if (end <= beg + 1 || t->gold[sent->beg + i] == RCP_CLASSES_MAX)
+        if (end <= beg + 1)
             continue;
         rcp_tagger_feats_features(&t->tagger, look, guess, n, i, &f);
         guess[i].cls = decide(&t->feats, &f, beg, end, t->gold[sent->beg + i]);
