@@ -91,6 +91,24 @@ static void fill_word(rcp_ev_view *v, uint32_t i, rcp_id word, rcp_id beg)
     }
 }
 
+/* "une offensive contre": an adjective with a determiner before it and no noun
+ * after it stands as a noun, if the lexicon has it. */
+static void nouns_from_adjectives(rcp_ev_view *v)
+{
+    for (uint32_t i = 1; i < v->n; i++) {
+        rcp_ev_view_word *w = &v->word[i];
+        uint32_t next = i + 1 < v->n ? v->word[i + 1].upos : RCP_PUNCT;
+        if (w->upos != RCP_ADJ || v->word[i - 1].upos != RCP_DET || next == RCP_NOUN ||
+            next == RCP_PROPN || !is_entry(v->lex, w->form))
+            continue;
+        w->upos = RCP_NOUN;
+        w->lemma = w->form;
+        w->classes |= rcp_ev_classes(v->lex, w->form);
+        if (w->rel == RCP_REL_xcomp)            /* what it was taken for as an adjective */
+            w->rel = RCP_REL_obj;
+    }
+}
+
 uint64_t rcp_ev_word_classes(const rcp_doc *doc, const rcp_ev_lexicon *lex, rcp_id word)
 {
     uint64_t c = rcp_ev_classes(lex, fold_sym(doc, rcp_doc_sym(doc, doc->word.row[word].form)));
@@ -247,6 +265,7 @@ void rcp_ev_view_fill(rcp_ev_view *v, rcp_id sent, rcp_id beg, rcp_id end, rcp_e
         fill_word(v, i, beg + i, beg);
     if (!v->n)
         return;
+    nouns_from_adjectives(v);
     mark_phrases(v);
     if (v->parsed) {
         link_children(v);
