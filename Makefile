@@ -19,8 +19,11 @@ demo: build  ## install what is missing, build, and run recoupe on the bundled r
 check: test-deps build  ## install what the tests need, build, run every test
 	@test/run.py --build $(BUILD)
 
+# A folder that was set up before cmocka was there builds no unit tests: set it up again.
 test-deps:
 	@tools/install-deps.sh test
+	@[ ! -f $(BUILD)/build.ninja ] || grep -q unit-base $(BUILD)/build.ninja || \
+	    meson setup --reconfigure $(BUILD) >/dev/null
 
 unit: build  ## run the unit tests alone
 	@test/run.py --build $(BUILD) unit
