@@ -243,7 +243,7 @@ static bool same_voice(const brief *b, const rcp_link_claim *a, const rcp_link_c
                 b->k->report[a->report].wording == b->k->report[c->report].wording;
     return (copy || rcp_str_eq(a->root, c->root)) && a->speech == c->speech && a->state == c->state &&
            a->polarity == c->polarity && a->modality == c->modality && a->band == c->band &&
-           !a->hearsay == !c->hearsay;
+           !a->hearsay == !c->hearsay && a->presumed == c->presumed;
 }
 
 /* Whether an earlier member from `first` on stands on the same words as member i. */
@@ -359,13 +359,12 @@ static void put_denial(brief *b, const rcp_link_denial *d)
 /* Whether the denial is itself a member, and so told among the voices. */
 static bool is_voice(const brief *b, const rcp_link_event *e, const rcp_link_denial *d)
 {
-    if (d->claims.end < d->claims.beg + 2)
-        return false;
-    const rcp_link_claim *c =
-        claim_at(b, b->k->number[d->claims.beg], b->k->number[d->claims.beg + 1]);
-    for (uint32_t m = e->members.beg; c && m < e->members.end; m++)
-        if (&b->k->claim[b->k->number[m]] == c)
-            return true;
+    for (uint32_t i = d->claims.beg; i + 1 < d->claims.end; i += 2) {
+        const rcp_link_claim *c = claim_at(b, b->k->number[i], b->k->number[i + 1]);
+        for (uint32_t m = e->members.beg; c && m < e->members.end; m++)
+            if (&b->k->claim[b->k->number[m]] == c)
+                return true;
+    }
     return false;
 }
 

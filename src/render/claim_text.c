@@ -207,7 +207,9 @@ void rcp_claim_how_sure(rcp_buf *out, const rcp_words *w, const rcp_link_claim *
     rcp_str speech = rcp_str_of(rcp_enum_word(&rcp_enum_speech, c->speech));
     rcp_str state = rcp_str_of(rcp_enum_word(&rcp_enum_state, c->state));
     rcp_str modality = rcp_str_of(rcp_enum_word(&rcp_enum_modality, c->modality));
-    if (c->speech != RCP_SPEECH_ASSERT)
+    if (c->presumed)
+        put_part(out, rcp_words_text2(w, "presumed.", speech));
+    else if (c->speech != RCP_SPEECH_ASSERT)
         put_part(out, rcp_words_text2(w, "speech.", speech));
     if (c->polarity == RCP_NEGATED)
         put_part(out, rcp_words_text(w, "polarity.negated"));
