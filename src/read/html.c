@@ -274,7 +274,8 @@ static void put_text(reader *r, const char *s, uint32_t n)
         if (until < r->raw_at)
             until = r->raw_at;
         at = until;
-        while (at > r->raw_at && until - at < ENTITY_BYTES && r->doc->raw.s[at] != '&')
+        while (at > r->raw_at && until - at < ENTITY_BYTES &&
+               (at == r->doc->raw.len || r->doc->raw.s[at] != '&'))
             at--;
     }
     for (uint32_t i = 0, beg; i < n;) {

@@ -410,9 +410,10 @@ static void event(writer *w, rcp_id row)
     } else
         rcp_buf_z(w->out, "null");
     key(w, "time");
-    if (e->time) {
+    const rcp_time *t = &w->doc->time.row[e->time];
+    if (e->time && (t->lo || t->hi || t->weekday)) {
         open_(w, '{');
-        days(w, w->doc->time.row[e->time].lo, w->doc->time.row[e->time].hi);
+        days(w, t->lo, t->hi);
         id(w, "time", e->time);
         close_(w, '}');
     } else
