@@ -116,6 +116,16 @@ def cli(build):
     yield from cli_test.run(build)
 
 
+def demo(build):
+    """The bundled reports show what they are there to show (examples/README.md)."""
+    brief = subprocess.run([os.path.join(build, "recoupe"), "brief", "--lang-out", "en",
+                            "examples/minsk-2022"], cwd=ROOT, capture_output=True, text=True).stdout
+    for what, words in (("a copy", "03 copies 02"), ("a corroboration", "corroborated:"),
+                        ("a denial", "Dmitry Peskov · denial"), ("a clash of numbers", "number (contradiction)"),
+                        ("a lundi settled by another report", "“Lundi” [06:39-44] = 19 December 2022")):
+        yield f"the demo shows {what}", words in brief, brief
+
+
 def floors(build):
     """The figures of `make score` are not under test/floor.tsv."""
     if not os.path.isdir(SHARED):
@@ -126,7 +136,7 @@ def floors(build):
     yield "figures against test/floor.tsv", run.returncode == 0, run.stdout + run.stderr
 
 
-GROUPS = dict(unit=unit, gold=gold, threads=threads, shape=shape, cli=cli, floors=floors)
+GROUPS = dict(unit=unit, gold=gold, threads=threads, shape=shape, cli=cli, demo=demo, floors=floors)
 
 
 def main():
