@@ -89,14 +89,14 @@ static rcp_status read_rule(const rcp_tsv *tsv, const rcp_claim_rules *r, rcp_co
             s.s++, s.len--;
         if (rule->n == RCP_COND_MAX)
             return rcp_tsv_fail(tsv, 1, err, "more than %d conditions", RCP_COND_MAX);
-        bool not = word.len && word.s[0] == '!';
-        if (not)
+        bool inverted = word.len && word.s[0] == '!';
+        if (inverted)
             word.s++, word.len--;
         int f = feature_of(r, word);
         if (f < 0)
             return rcp_tsv_fail(tsv, 1, err, "'%.*s' is no condition", (int)word.len, word.s);
         rule->cond[rule->n].feature = (uint16_t)f;
-        rule->cond[rule->n++].not = not;
+        rule->cond[rule->n++].inverted = inverted;
     }
     return RCP_OK;
 }
@@ -269,7 +269,7 @@ uint32_t rcp_conditional_read(const rcp_view *v, uint32_t w, bool past_cue, rcp_
     for (uint32_t i = 0; i < v->rules->n_conds; i++) {
         const rcp_cond_rule *rule = &v->rules->cond[i];
         uint32_t k = 0;
-        while (k < rule->n && holds(&r, rule->cond[k].feature) != rule->cond[k].not)
+        while (k < rule->n && holds(&r, rule->cond[k].feature) != rule->cond[k].inverted)
             k++;
         if (k == rule->n) {
             *why = rule->why;

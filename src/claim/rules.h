@@ -90,7 +90,7 @@ enum { RCP_COND_MAX = 6 };
 typedef struct {
     uint32_t label;
     uint32_t n;
-    struct { uint16_t feature; bool not; } cond[RCP_COND_MAX];
+    struct { uint16_t feature; bool inverted; } cond[RCP_COND_MAX];
     rcp_why  why;
 } rcp_cond_rule;
 #define RCP_COND_LABELS(X)                                                                         \
