@@ -1,6 +1,6 @@
 #include "tag/tagger.h"
 
-enum { ENTRY = 8, NONE = 0x4e4f4e45 };
+enum { ENTRY = 8 }; /* bytes of an ending */
 
 /* Opening: every number is checked here, so that nothing below needs to. */
 
@@ -21,38 +21,6 @@ static bool ranges_open(rcp_tagger *t, rcp_str section)
             return false;
     }
     return t->classes.n > 0;
-}
-
-static const char *entry_at(const rcp_tagger *t, uint32_t i)
-{
-    return t->sets.s + 8 + 4 * ((size_t)t->n_sets + 1) + ENTRY * (size_t)i;
-}
-
-static uint32_t set_beg(const rcp_tagger *t, uint32_t set)
-{
-    return rcp_u32_at(t->sets.s + 8 + 4 * (size_t)set);
-}
-
-static bool sets_open(rcp_tagger *t, rcp_str section)
-{
-    if (section.len < 12)
-        return false;
-    uint64_t n = rcp_u32_at(section.s), entries = rcp_u32_at(section.s + 4);
-    if (8 + 4 * (n + 1) + ENTRY * entries != section.len)
-        return false;
-    t->sets = section;
-    t->n_sets = (uint32_t)n;
-    t->n_entries = (uint32_t)entries;
-    for (uint32_t i = 0; i <= t->n_sets; i++)
-        if (set_beg(t, i) > entries || (i && set_beg(t, i) < set_beg(t, i - 1)))
-            return false;
-    for (uint32_t i = 0; i < t->n_entries; i++) {
-        const char *e = entry_at(t, i);
-        if ((unsigned char)e[0] >= RCP_N_upos || rcp_u16_at(e + 2) >= t->lexfeats.n ||
-            rcp_u16_at(e + 4) >= t->scripts.n)
-            return false;
-    }
-    return true;
 }
 
 static bool endings_open(rcp_tagger *t, rcp_str section)
@@ -77,26 +45,16 @@ static bool script_read(rcp_str s, rcp_script *out)
 
 static rcp_status compile(rcp_tagger *t, rcp_syms *syms, rcp_arena *a, rcp_err *err)
 {
-    uint32_t *hash = RCP_NEW(a, uint32_t, t->n_sets + 1);
     rcp_script *script = RCP_NEW(a, rcp_script, t->scripts.n + 1);
     rcp_sym *sym = RCP_NEW(a, rcp_sym, t->classes.n + 1);
-    if (!hash || !script || !sym)
+    if (!script || !sym)
         return rcp_fail(err, RCP_E_LIMIT, "%s: the model does not fit the pack", t->model.file);
-    for (uint32_t i = 0; i < t->n_sets; i++) {
-        uint64_t x = 0;
-        for (uint32_t e = set_beg(t, i); e < set_beg(t, i + 1); e++)
-            if (entry_at(t, e)[1] & RCP_ENTRY_SHOWN)
-                x = rcp_mix(x, (uint64_t)(unsigned char)entry_at(t, e)[0] << 16 |
-                                   rcp_u16_at(entry_at(t, e) + 2));
-        hash[i] = (uint32_t)(x >> 16);
-    }
     for (uint32_t i = 0; i < t->scripts.n; i++)
         if (!script_read(rcp_strings_at(&t->scripts, i), &script[i]))
             return rcp_model_fail(&t->model, err, "a lemma script");
     for (uint32_t i = 0; i < t->classes.n; i++)
         if (rcp_syms_add(syms, rcp_strings_at(&t->classes, i), &sym[i]))
             return rcp_fail(err, RCP_E_LIMIT, "%s: too many symbols", t->model.file);
-    t->set_hash = hash;
     t->script = script;
     t->class_sym = sym;
     return RCP_OK;
@@ -119,11 +77,10 @@ rcp_status rcp_tagger_open(rcp_tagger *t, rcp_str bytes, const char *file, rcp_s
     if (!weights_open(&t->upos, rcp_model_section(m, "upos"), RCP_N_upos) ||
         !weights_open(&t->feats, rcp_model_section(m, "feats"), t->classes.n))
         return rcp_model_fail(m, err, "weights");
-    if (!sets_open(t, rcp_model_section(m, "sets")) ||
-        !rcp_automaton_open(&t->lexicon, rcp_model_section(m, "lexicon"), t->n_sets) ||
-        !endings_open(t, rcp_model_section(m, "endings")))
-        return rcp_model_fail(m, err, "lexicon");
-    return compile(t, syms, a, err);
+    if (!endings_open(t, rcp_model_section(m, "endings")))
+        return rcp_model_fail(m, err, "endings");
+    s = rcp_readings_open(&t->readings, m, t->lexfeats.n, t->scripts.n, a, err);
+    return s ? s : compile(t, syms, a, err);
 }
 
 /* Looking at a form. */
@@ -177,11 +134,7 @@ void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
         beg = beg > lower.len ? 0 : beg;
         out->suf[k] = rcp_hash32((rcp_str){lower.s + beg, lower.len - beg});
     }
-    out->set[1] = rcp_automaton_lookup(&t->lexicon, lower);
-    out->set[0] = rcp_str_eq(norm, lower) ? -1 : rcp_automaton_lookup(&t->lexicon, norm);
-    uint32_t x = out->set[0] >= 0 ? t->set_hash[out->set[0]] : NONE;
-    uint32_t y = out->set[1] >= 0 ? t->set_hash[out->set[1]] : NONE;
-    out->lex = (uint32_t)(rcp_mix(x, y) >> 16);
+    out->lex = rcp_readings_hash(&t->readings, norm, lower, out->set);
     out->sign = out->set[0] < 0 && out->set[1] < 0 && rcp_form_bare(form);
 }
 
@@ -253,12 +206,14 @@ void rcp_tagger_upos_features(const rcp_look *look, const rcp_guess *guess, uint
 static uint32_t lexfeats_hash(const rcp_tagger *t, const rcp_look *w, uint32_t upos)
 {
     uint64_t x = upos;
-    for (uint32_t k = 0; k < 2; k++)
-        for (uint32_t e = w->set[k] < 0 ? 0 : set_beg(t, (uint32_t)w->set[k]),
-                      end = w->set[k] < 0 ? 0 : set_beg(t, (uint32_t)w->set[k] + 1);
-             e < end; e++)
-            if ((entry_at(t, e)[1] & RCP_ENTRY_SHOWN) && (unsigned char)entry_at(t, e)[0] == upos)
-                x = rcp_mix(x, rcp_u16_at(entry_at(t, e) + 2));
+    for (uint32_t k = 0; k < 2; k++) {
+        uint32_t e, end;
+        for (rcp_readings_range(&t->readings, w->set[k], &e, &end); e < end; e++) {
+            rcp_reading r = rcp_readings_at(&t->readings, e);
+            if ((r.flags & RCP_ENTRY_SHOWN) && r.upos == upos)
+                x = rcp_mix(x, r.feats);
+        }
+    }
     return (uint32_t)(x >> 16);
 }
 
@@ -454,19 +409,17 @@ static int32_t agree(rcp_str entry, rcp_str feats)
 /* The best lexicon entry of that UPOS; n_entries when there is none. */
 static uint32_t entry_for(const rcp_tagger *t, const rcp_look *look, uint32_t upos, rcp_str feats)
 {
-    uint32_t best = t->n_entries;
+    uint32_t best = t->readings.n_entries;
     int32_t best_score = -2;
     for (uint32_t k = 0; k < 2; k++) {
-        if (look->set[k] < 0)
-            continue;
-        uint32_t set = (uint32_t)look->set[k];
-        for (uint32_t e = set_beg(t, set); e < set_beg(t, set + 1); e++) {
-            const char *p = entry_at(t, e);
-            if ((unsigned char)p[0] != upos)
+        uint32_t e, end;
+        for (rcp_readings_range(&t->readings, look->set[k], &e, &end); e < end; e++) {
+            rcp_reading r = rcp_readings_at(&t->readings, e);
+            if (r.upos != upos)
                 continue;
-            int32_t score = p[1] & RCP_ENTRY_FIRST
+            int32_t score = r.flags & RCP_ENTRY_FIRST
                                 ? 1000
-                                : agree(rcp_strings_at(&t->lexfeats, rcp_u16_at(p + 2)), feats);
+                                : agree(rcp_strings_at(&t->lexfeats, r.feats), feats);
             if (score > best_score) {
                 best = e;
                 best_score = score;
@@ -502,8 +455,8 @@ uint32_t rcp_tagger_lemma(const rcp_tagger *t, rcp_str form, const rcp_look *loo
         memcpy(out, form.s, form.len);
         return form.len;
     }
-    if (entry < t->n_entries &&
-        rcp_script_apply(&t->script[rcp_u16_at(entry_at(t, entry) + 4)], form, out, &len))
+    if (entry < t->readings.n_entries &&
+        rcp_script_apply(&t->script[rcp_readings_at(&t->readings, entry).script], form, out, &len))
         return len;
     for (uint32_t k = RCP_ENDING_MAX + 1; k-- > 0;)
         if (rcp_ending_key(upos, feats, lower, k, &key) && ending_script(t, key, &script) &&

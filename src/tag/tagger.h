@@ -11,9 +11,7 @@
  *   ranges        u32 for each UPOS and one more: where its classes begin
  *   lexfeats      strings: what the lexicon says of a form ("Gender=Fem|Number=Sing")
  *   scripts       strings: how a lemma is made, see script below
- *   sets          u32 n_sets, u32 n_entries, u32 begin of each set and the end, entries of 8
- *                 bytes: u8 upos, u8 flags, u16 lexfeats, u16 script, u16 0
- *   lexicon       automaton: form -> set
+ *   sets, lexicon form -> readings: see lang/readings.h
  *   endings       entries of 8 bytes: u32 key of (UPOS, group, ending), u16 script, u16 0; sorted
  *   info          text: sources and licences
  * A script is 'l' (of the form in lower case) or 'k' (as printed), the number of characters
@@ -22,15 +20,13 @@
 #ifndef RCP_TAG_TAGGER_H
 #define RCP_TAG_TAGGER_H
 
-#include "lang/automaton.h"
 #include "lang/form.h"
 #include "lang/model.h"
 #include "lang/pack.h"
 #include "lang/percep.h"
+#include "lang/readings.h"
 
 enum {
-    RCP_ENTRY_SHOWN = 1,                /* the perceptrons may look at it               */
-    RCP_ENTRY_FIRST = 2,                /* wins over the others of its UPOS             */
     RCP_ENDING_MAX = 6                  /* characters of the longest ending             */
 };
 
@@ -41,10 +37,9 @@ typedef struct {
     rcp_weights   upos, feats;
     rcp_strings   classes, lexfeats, scripts;
     uint32_t      range[RCP_N_upos + 1];
-    rcp_automaton lexicon;
-    rcp_str       sets, endings;
-    uint32_t      n_sets, n_entries, n_endings;
-    const uint32_t   *set_hash;         /* (n_sets)  what its shown entries say         */
+    rcp_readings  readings;
+    rcp_str       endings;
+    uint32_t      n_endings;
     const rcp_script *script;           /* (scripts.n)                                  */
     const rcp_sym    *class_sym;        /* (classes.n)  in the pack's symbols           */
 } rcp_tagger;
