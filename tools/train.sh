@@ -1,5 +1,5 @@
 #!/bin/sh
-# Train the models that are shipped, from the corpora under LING.  usage: train.sh RECOUPE LING
+# Train the models of the packs that are shipped, from the corpora under LING.  usage: train.sh RECOUPE LING
 # What they are, and under which licences: lang/SOURCES.md.
 set -eu
 train="$1 train" ud=$2/ud lefff=$2/lex/lefff-3.4.mlex
@@ -26,12 +26,12 @@ en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
 
 # shellcheck disable=SC2086
 {
-    $train tag --lang-code fr --out lang/fr/tag.model --slots 19 --passes 8 --feats-from 1 \
+    $train tag --lang-code fr --out lang/fr/fr.pack --slots 19 --passes 8 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written $spoken
-    $train parse --lang-code fr --out lang/fr/parse.model --slots 21 --passes 6 --feats-from 1 \
+    $train parse --lang-code fr --out lang/fr/fr.pack --slots 21 --passes 6 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/fr_news.conllu"
-    $train tag --lang-code en --out lang/en/tag.model --slots 20 --passes 8 \
+    $train tag --lang-code en --out lang/en/en.pack --slots 20 --passes 8 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
-    $train parse --lang-code en --out lang/en/parse.model --slots 21 --passes 6 \
+    $train parse --lang-code en --out lang/en/en.pack --slots 21 --passes 6 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
 }

@@ -57,6 +57,13 @@ int rcp_cli_packs(rcp_cli *cli);
 /* The whole of a file ("-": standard input), at most `max` bytes; free(*bytes) afterwards. */
 rcp_status rcp_file_read(const char *path, size_t max, char **bytes, size_t *len, rcp_err *err);
 
+/* Write beside the file, then put it in its place: a broken run leaves the old one whole. */
+rcp_status rcp_file_write(const char *path, const char *bytes, size_t len, rcp_err *err);
+
+/* A file mapped read-only: pages are read when they are used.  An empty file gives len 0. */
+rcp_status rcp_file_map(const char *path, char **bytes, size_t *len, rcp_err *err);
+void rcp_file_unmap(char *bytes, size_t len);
+
 /* Add every file of DIR/<language>/ (named "fr/x.tsv") and of a data folder to the set. */
 rcp_status rcp_res_read_dir(rcp_res *res, const char *dir, bool languages, rcp_err *err);
 void rcp_res_free(rcp_res *res);        /* what rcp_res_read_dir allocated */

@@ -2,8 +2,13 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include "lang/models.h"
 
 rcp_status rcp_file_read(const char *path, size_t max, char **bytes, size_t *len, rcp_err *err)
 {
@@ -44,6 +49,101 @@ rcp_status rcp_file_read(const char *path, size_t max, char **bytes, size_t *len
     return s;
 }
 
+rcp_status rcp_file_write(const char *path, const char *bytes, size_t len, rcp_err *err)
+{
+    char temp[4200];
+    (void)snprintf(temp, sizeof temp, "%.4096s.new", path);
+    FILE *f = fopen(temp, "wb");
+    bool ok = f && fwrite(bytes, 1, len, f) == len && !fflush(f) && !fsync(fileno(f));
+    int why = errno;
+    if (f && fclose(f)) {
+        why = ok ? errno : why;
+        ok = false;
+    }
+    if (ok && !rename(temp, path))
+        return RCP_OK;
+    why = ok ? errno : why;
+    if (f)
+        (void)unlink(temp);
+    return rcp_fail_at(err, RCP_E_IO, path, 0, 0, "cannot be written: %s", strerror(why));
+}
+
+rcp_status rcp_file_map(const char *path, char **bytes, size_t *len, rcp_err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    void *p = MAP_FAILED;
+    *bytes = NULL;
+    *len = 0;
+    if (fd >= 0 && !fstat(fd, &st)) {
+        if (S_ISDIR(st.st_mode))
+            errno = EISDIR;
+        else if (st.st_size > UINT32_MAX)
+            errno = EFBIG;
+        else if (st.st_size == 0)
+            p = NULL;
+        else
+            p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    }
+    rcp_status s = p != MAP_FAILED ? RCP_OK
+                                   : rcp_fail_at(err, RCP_E_IO, path, 0, 0, "cannot be read: %s",
+                                                 strerror(errno));
+    if (fd >= 0)
+        (void)close(fd);
+    if (!s && p) {
+        *bytes = p;
+        *len = (size_t)st.st_size;
+    }
+    return s;
+}
+
+void rcp_file_unmap(char *bytes, size_t len)
+{
+    if (len)
+        (void)munmap(bytes, len);
+}
+
+static void release(rcp_str name, rcp_str bytes)
+{
+    if (rcp_is_pack_name(name))
+        rcp_file_unmap((char *)(uintptr_t)bytes.s, bytes.len);
+    else
+        free((void *)(uintptr_t)bytes.s);
+    free((void *)(uintptr_t)name.s);
+}
+
+/* One file, under the name it is to have; the set owns both. */
+static rcp_status read_file(rcp_res *res, const char *path, const char *name, rcp_err *err)
+{
+    char *bytes, *kept = strdup(name);
+    size_t len;
+    if (!kept)
+        return rcp_fail(err, RCP_E_MEMORY, "no memory left to read %s", path);
+    rcp_status s = rcp_is_pack_name(rcp_str_of(name))
+                       ? rcp_file_map(path, &bytes, &len, err)
+                       : rcp_file_read(path, 64 << 20, &bytes, &len, err);
+    if (s) {
+        free(kept);
+        return s;
+    }
+    rcp_str all = {bytes, (uint32_t)len};
+    s = rcp_res_put(res, rcp_str_of(kept), all, err);
+    if (s)
+        release(rcp_str_of(kept), all);
+    return s;
+}
+
+/* The same files as the build takes (mkres.c). */
+static bool wanted(const char *name)
+{
+    static const char *const out[] = {".test", ".md", ".new", ".part"};
+    size_t n = strlen(name);
+    bool in = name[0] != '.';
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++)
+        in = in && !(n > strlen(out[i]) && !strcmp(name + n - strlen(out[i]), out[i]));
+    return in;
+}
+
 /* Files of one folder, named prefix + name. */
 static rcp_status read_folder(rcp_res *res, const char *dir, const char *prefix, bool languages,
                               rcp_err *err)
@@ -56,9 +156,7 @@ static rcp_status read_folder(rcp_res *res, const char *dir, const char *prefix,
     for (struct dirent *e; !s && (e = readdir(d));) {
         char path[1200], name[128];
         struct stat st;
-        size_t n = strlen(e->d_name);
-        if (e->d_name[0] == '.' || (n > 5 && !strcmp(e->d_name + n - 5, ".test")) ||
-            (n > 3 && !strcmp(e->d_name + n - 3, ".md")))
+        if (!wanted(e->d_name))
             continue;
         (void)snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
         if (stat(path, &st))
@@ -71,18 +169,8 @@ static rcp_status read_folder(rcp_res *res, const char *dir, const char *prefix,
         }
         if (languages && !prefix[0])
             continue;
-        char *bytes, *kept;
-        size_t len;
         (void)snprintf(name, sizeof name, "%.20s%.100s", prefix, e->d_name);
-        if ((s = rcp_file_read(path, 64 << 20, &bytes, &len, err)))
-            break;
-        kept = strdup(name);
-        s = kept ? rcp_res_put(res, rcp_str_of(kept), (rcp_str){bytes, (uint32_t)len}, err)
-                 : RCP_E_MEMORY;
-        if (s) {
-            free(kept);
-            free(bytes);
-        }
+        s = read_file(res, path, name, err);
     }
     (void)closedir(d);
     return s;
@@ -101,9 +189,7 @@ rcp_status rcp_res_read_dir(rcp_res *res, const char *dir, bool languages, rcp_e
 
 void rcp_res_free(rcp_res *res)
 {
-    for (uint32_t i = 0; i < res->n; i++) {
-        free((void *)(uintptr_t)res->file[i].name.s);
-        free((void *)(uintptr_t)res->file[i].bytes.s);
-    }
+    for (uint32_t i = 0; i < res->n; i++)
+        release(res->file[i].name, res->file[i].bytes);
     res->n = 0;
 }

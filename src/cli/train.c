@@ -3,8 +3,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
+#include "lang/models.h"
 #include "parse/train.h"
 #include "tag/train.h"
 
@@ -20,6 +21,8 @@ typedef struct {
     rcp_rows lexemes;
     uint32_t *train, *held, n_train, n_held;
     rcp_buf info, model;
+    char *old_bytes; /* the pack as it stands, and what is in it */
+    rcp_model old;
     uint64_t seed;
     uint32_t runs, passes, slots, feats_files, feats_end; /* files, words that teach features */
 } job;
@@ -109,19 +112,30 @@ static rcp_status read_all(job *j, rcp_err *err)
     return s ? s : split(j, dev_beg, err);
 }
 
-/* Write beside the file, then put it in its place: a broken run leaves the old one. */
-static rcp_status save(const job *j, const char *path, rcp_err *err)
+/* The pack that --out names, whole, or none: looked at before the work begins. */
+static rcp_status open_pack(job *j, const char *path, rcp_err *err)
 {
-    char temp[1200];
-    (void)snprintf(temp, sizeof temp, "%.1100s.new", path);
-    FILE *f = fopen(temp, "wb");
-    bool ok = f && fwrite(j->model.s, 1, j->model.len, f) == j->model.len;
-    ok = f && !fclose(f) && ok;
-    if (ok && !rename(temp, path))
+    struct stat st;
+    size_t len;
+    if (stat(path, &st) && errno == ENOENT)
         return RCP_OK;
-    int why = errno;
-    (void)unlink(temp);
-    return rcp_fail_at(err, RCP_E_IO, path, 0, 0, "cannot be written: %s", strerror(why));
+    rcp_status s = rcp_file_read(path, FILE_MAX, &j->old_bytes, &len, err);
+    s = s ? s
+          : rcp_model_open(&j->old, (rcp_str){j->old_bytes, (uint32_t)len}, RCP_PACK_KIND, path,
+                           err);
+    return s ? s : rcp_models_check(&j->old, err);
+}
+
+static rcp_status save(const job *j, const char *path, const char *task, rcp_err *err)
+{
+    rcp_buf pack = {0};
+    rcp_status s =
+        rcp_models_put(&j->old, task, (rcp_str){j->model.s, (uint32_t)j->model.len}, &pack, err);
+    if (s && err)
+        (void)snprintf(err->file, sizeof err->file, "%.500s", path);
+    s = s ? s : rcp_file_write(path, pack.s, pack.len, err);
+    rcp_buf_free(&pack);
+    return s;
 }
 
 static rcp_tag_course tag_course(job *j)
@@ -268,14 +282,16 @@ int rcp_cmd_train(rcp_cli *cli)
     j.pack = rcp_packs_lookup(&cli->packs, lang);
     rcp_status s =
         j.pack ? RCP_OK : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
+    s = s ? s : open_pack(&j, cli->opt[RCP_OPT_OUT], &err);
     s = s ? s : read_all(&j, &err);
     if (!s)
         s = strcmp(cli->path[0], "tag") ? train_parse(&j, &err) : train_tag(&j, &err);
-    s = s ? s : save(&j, cli->opt[RCP_OPT_OUT], &err);
+    s = s ? s : save(&j, cli->opt[RCP_OPT_OUT], cli->path[0], &err);
     if (s)
         rcp_cli_say(cli, &err);
     for (uint32_t i = 0; i < j.n_files; i++)
         free(j.bytes[i]);
+    free(j.old_bytes);
     rcp_buf_free(&j.info);
     rcp_buf_free(&j.model);
     rcp_arena_close(&j.arena);

@@ -1,8 +1,9 @@
 /* mkres.c - a build tool: puts lang/ and data/ into one container (see res.h).
  *
  * usage: mkres OUT DEPFILE LANG_DIR DATA_DIR
- * A file of LANG_DIR/fr is named "fr/NAME", one of DATA_DIR "NAME".  Tests (*.test), pages
- * (*.md) and hidden files stay out.  DEPFILE gets a make rule naming every file read.
+ * A file of LANG_DIR/fr is named "fr/NAME", one of DATA_DIR "NAME".  Tests (*.test),
+ * pages (*.md), what a training leaves (*.part, *.new) and hidden
+ * files stay out.  DEPFILE gets a make rule naming every file read.
  */
 #include "base/syms.h"
 
@@ -45,9 +46,12 @@ static char *slurp(const char *path, uint64_t *len)
 
 static bool wanted(const char *name)
 {
+    static const char *const out[] = {".test", ".md", ".new", ".part"};
     size_t n = strlen(name);
-    return name[0] != '.' && !(n > 5 && !strcmp(name + n - 5, ".test")) &&
-           !(n > 3 && !strcmp(name + n - 3, ".md"));
+    bool in = name[0] != '.';
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++)
+        in = in && !(n > strlen(out[i]) && !strcmp(name + n - strlen(out[i]), out[i]));
+    return in;
 }
 
 static void add_folder(const char *dir, const char *prefix, bool deeper)

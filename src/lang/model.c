@@ -1,9 +1,9 @@
-#include "lang/model.h"
+#include "lang/models.h"
 
 #include "base/syms.h"
 #include "base/utf8.h"
 
-enum { HEAD = 64, ENTRY = 32, NAME = 16, ALIGN = 64 };
+enum { HEAD = 64, ENTRY = 32, NAME = RCP_MODEL_NAME - 1, ALIGN = 64 };
 
 static const char magic[8] = {'R', 'C', 'P', 'M', 'O', 'D', 'L', '1'};
 
@@ -20,15 +20,34 @@ static bool name_is(const char *p, const char *name)
     return !memcmp(p, padded, NAME);
 }
 
-static rcp_status check_sections(const rcp_model *m, rcp_err *err)
+static rcp_status check_sections(const rcp_model *m, uint64_t least, rcp_err *err)
 {
     for (uint32_t i = 0; i < m->n; i++) {
         const char *e = m->bytes.s + HEAD + ENTRY * i;
         uint64_t beg = rcp_u64_at(e + NAME), len = rcp_u64_at(e + NAME + 8);
-        if (beg < HEAD + ENTRY * m->n || beg > m->bytes.len || len > m->bytes.len - beg)
+        if (beg < HEAD + ENTRY * m->n || beg > m->bytes.len || len > m->bytes.len - beg ||
+            len < least)
             return rcp_model_fail(m, err, "a section lies outside the file");
     }
     return RCP_OK;
+}
+
+static bool is_pack(rcp_str bytes)
+{
+    return name_is(bytes.s + 32, RCP_PACK_KIND);
+}
+
+/* Of a file whose sections were found to lie inside; models.h says why packs are different. */
+static uint64_t checksum(rcp_str bytes, uint32_t n)
+{
+    char heads[(ENTRY + HEAD) * RCP_MODEL_SECTIONS];
+    size_t at = ENTRY * (size_t)n;
+    if (!is_pack(bytes))
+        return rcp_hash(bytes.s + HEAD, bytes.len - HEAD);
+    memcpy(heads, bytes.s + HEAD, at);
+    for (uint32_t i = 0; i < n; i++, at += HEAD)
+        memcpy(heads + at, bytes.s + rcp_u64_at(bytes.s + HEAD + ENTRY * i + NAME), HEAD);
+    return rcp_hash(heads, at);
 }
 
 rcp_status rcp_model_open(rcp_model *m, rcp_str bytes, const char *kind, const char *file,
@@ -41,15 +60,30 @@ rcp_status rcp_model_open(rcp_model *m, rcp_str bytes, const char *kind, const c
         return rcp_fail_at(err, RCP_E_VERSION, file, 0, 0,
                            "the model is of version %u, newer than this recoupe",
                            rcp_u32_at(bytes.s + 8));
-    m->n = rcp_u32_at(bytes.s + 12);
-    if (rcp_u64_at(bytes.s + 16) != bytes.len || m->n > RCP_MODEL_SECTIONS ||
-        HEAD + ENTRY * m->n > bytes.len)
+    uint32_t n = rcp_u32_at(bytes.s + 12);
+    if (rcp_u64_at(bytes.s + 16) != bytes.len || n > RCP_MODEL_SECTIONS ||
+        HEAD + ENTRY * n > bytes.len)
         return rcp_model_fail(m, err, "it is cut off");
-    if (rcp_hash(bytes.s + HEAD, bytes.len - HEAD) != rcp_u64_at(bytes.s + 24))
-        return rcp_model_fail(m, err, "its checksum differs");
     if (!name_is(bytes.s + 32, kind))
         return rcp_model_fail(m, err, "it is of another kind");
-    return check_sections(m, err);
+    m->n = n;
+    rcp_status s = check_sections(m, is_pack(bytes) ? HEAD : 0, err);
+    if (!s && checksum(bytes, n) != rcp_model_checksum(bytes))
+        s = rcp_model_fail(m, err, "its checksum differs");
+    return s;
+}
+
+uint64_t rcp_model_checksum(rcp_str bytes)
+{
+    return bytes.len < HEAD ? 0 : rcp_u64_at(bytes.s + 24);
+}
+
+rcp_str rcp_model_at(const rcp_model *m, uint32_t i, char name[RCP_MODEL_NAME])
+{
+    const char *e = m->bytes.s + HEAD + ENTRY * i;
+    memcpy(name, e, NAME);
+    name[NAME] = '\0';
+    return (rcp_str){m->bytes.s + rcp_u64_at(e + NAME), (uint32_t)rcp_u64_at(e + NAME + 8)};
 }
 
 rcp_str rcp_model_section(const rcp_model *m, const char *name)
@@ -108,33 +142,43 @@ void rcp_model_part(rcp_model_parts *parts, const char *name, const void *p, siz
     }
 }
 
-void rcp_model_write(const rcp_model_parts *parts, const char *kind, rcp_buf *out)
+static void put_table(const rcp_model_parts *parts, rcp_buf *out)
 {
-    rcp_buf body = {0};
     size_t at = aligned(HEAD + ENTRY * (size_t)parts->n);
     for (uint32_t i = 0; i < parts->n; i++) {
-        put_name(&body, parts->section[i].name);
-        rcp_buf_u64(&body, at);
-        rcp_buf_u64(&body, parts->section[i].len);
+        put_name(out, parts->section[i].name);
+        rcp_buf_u64(out, at);
+        rcp_buf_u64(out, parts->section[i].len);
         at = aligned(at + parts->section[i].len);
     }
-    for (uint32_t i = 0; i < parts->n; i++) {
-        pad_to(&body, ALIGN);
-        if (parts->section[i].len)
-            rcp_buf_put(&body, parts->section[i].p, parts->section[i].len);
-    }
+}
+
+static void patch_u64(rcp_buf *b, size_t at, uint64_t x)
+{
+    for (uint32_t k = 0; k < 8; k++)
+        b->s[at + k] = (char)(x >> 8 * k & 255);
+}
+
+void rcp_model_write(const rcp_model_parts *parts, const char *kind, rcp_buf *out)
+{
     rcp_buf_put(out, magic, sizeof magic);
     rcp_buf_u32(out, RCP_MODEL_VERSION);
     rcp_buf_u32(out, parts->n);
-    rcp_buf_u64(out, HEAD + body.len);
-    rcp_buf_u64(out, body.failed ? 0 : rcp_hash(body.s, body.len));
+    rcp_buf_u64(out, 0);
+    rcp_buf_u64(out, 0);
     put_name(out, kind);
     pad_to(out, HEAD);
-    if (body.failed)
-        out->failed = true;
-    else
-        rcp_buf_put(out, body.s, body.len);
-    rcp_buf_free(&body);
+    put_table(parts, out);
+    for (uint32_t i = 0; i < parts->n; i++) {
+        pad_to(out, ALIGN);
+        if (parts->section[i].len)
+            rcp_buf_put(out, parts->section[i].p, parts->section[i].len);
+    }
+    out->failed |= out->len > UINT32_MAX;
+    if (out->failed)
+        return;
+    patch_u64(out, 16, out->len);
+    patch_u64(out, 24, checksum((rcp_str){out->s, (uint32_t)out->len}, parts->n));
 }
 
 bool rcp_strings_open(rcp_strings *t, rcp_str section)

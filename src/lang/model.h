@@ -2,6 +2,7 @@
  *
  * Little-endian:
  *   "RCPMODL1"  u32 version  u32 n_sections  u64 size  u64 xxh3 of all bytes from 64 on
+ *                                                      (of kind "pack": see models.h)
  *   kind (16 bytes, zero-padded)  zeros up to 64
  *   n_sections times: name (16 bytes, zero-padded)  u64 beg  u64 len     (offsets from the start)
  *   sections, each on a 64-byte boundary
@@ -14,7 +15,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 
-enum { RCP_MODEL_VERSION = 1, RCP_MODEL_SECTIONS = 24 };
+enum { RCP_MODEL_VERSION = 1, RCP_MODEL_SECTIONS = 24, RCP_MODEL_NAME = 17 };
 
 typedef struct { rcp_str bytes; const char *file; uint32_t n; } rcp_model;
 
@@ -28,6 +29,12 @@ rcp_status rcp_model_open(rcp_model *m, rcp_str bytes, const char *kind, const c
 
 /* The bytes of a section; an empty string when there is none. */
 rcp_str rcp_model_section(const rcp_model *m, const char *name);
+
+/* Section i < m->n, and its name. */
+rcp_str rcp_model_at(const rcp_model *m, uint32_t i, char name[RCP_MODEL_NAME]);
+
+/* The checksum that the head of a model file states; 0 when it has no head. */
+uint64_t rcp_model_checksum(rcp_str bytes);
 
 /* Fail: `file: the model is damaged: what`. */
 rcp_status rcp_model_fail(const rcp_model *m, rcp_err *err, const char *what);

@@ -1,5 +1,7 @@
 #include "lang/pack.h"
 
+#include "lang/models.h"
+
 #include <stdio.h>
 
 const char *rcp_pack_file(const rcp_pack *pack, const char *name, char out[96])
@@ -27,6 +29,35 @@ static rcp_status gather(rcp_pack *pack, const rcp_res *extra, rcp_err *err)
     return s;
 }
 
+static rcp_status open_models(rcp_pack *pack, rcp_err *err)
+{
+    char base[16], name[96];
+    (void)snprintf(base, sizeof base, "%s.pack", pack->lang);
+    const rcp_res_file *file = rcp_res_lookup(&pack->res, rcp_pack_file(pack, base, name));
+    if (!file)
+        return RCP_OK;
+    rcp_str kept = rcp_arena_str(&pack->arena, rcp_str_of(name));
+    if (!kept.s)
+        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
+    return rcp_model_open(&pack->models, file->bytes, RCP_PACK_KIND, kept.s, err);
+}
+
+rcp_status rcp_pack_model(rcp_pack *pack, const char *task, rcp_str *bytes, const char **name,
+                          rcp_err *err)
+{
+    char z[160];
+    *bytes = pack->models.n ? rcp_model_section(&pack->models, task) : RCP_STR("");
+    *name = "";
+    if (!bytes->len)
+        return RCP_OK;
+    (void)snprintf(z, sizeof z, "%.100s: %.40s", pack->models.file, task);
+    rcp_str kept = rcp_arena_str(&pack->arena, rcp_str_of(z));
+    if (!kept.s)
+        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
+    *name = kept.s;
+    return RCP_OK;
+}
+
 rcp_status rcp_pack_open(rcp_pack *pack, const char *lang, const rcp_res *extra, rcp_err *err)
 {
     memset(pack, 0, sizeof *pack);
@@ -49,6 +80,7 @@ rcp_status rcp_pack_open(rcp_pack *pack, const char *lang, const rcp_res *extra,
         (void)rcp_fail(err, s, "no memory left for the %s pack", lang);
     if (!s)
         s = rcp_entities_load(&pack->entities, &pack->res, &pack->syms, &pack->arena, err);
+    s = s ? s : open_models(pack, err);
     if (s)
         rcp_pack_close(pack);
     return s;

@@ -7,11 +7,13 @@
 #define RCP_PACK_H
 
 #include "lang/entity.h"
+#include "lang/model.h"
 #include "lang/res.h"
 
 typedef struct rcp_pack {
     char         lang[8];               /* "fr" */
     rcp_res      res;                   /* lang/<lang>/ and data/                       */
+    rcp_model    models;                /* LANG/LANG.pack (models.h); n == 0: there is none */
     rcp_arena    arena;                 /* owns what the stages compiled                */
     rcp_syms     syms;
     rcp_entities entities;
@@ -29,5 +31,12 @@ void rcp_pack_close(rcp_pack *pack);
 
 /* "fr/NAME" for this pack's language: where a stage finds its files. */
 const char *rcp_pack_file(const rcp_pack *pack, const char *name, char out[96]);
+
+/*
+ * The model file of a task ("tag"), in place: the stage that uses it opens it, which checks it.
+ * An empty string where the pack has none.  *name is for messages, and lives as long as the pack.
+ */
+rcp_status rcp_pack_model(rcp_pack *pack, const char *task, rcp_str *bytes, const char **name,
+                          rcp_err *err);
 
 #endif

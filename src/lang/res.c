@@ -1,5 +1,7 @@
 #include "lang/res.h"
 
+#include "lang/models.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +29,15 @@ rcp_status rcp_res_put_file(rcp_res *res, const rcp_res_file *file, rcp_err *err
     return RCP_OK;
 }
 
+/* A pack states its own: hashing it would read all of it. */
+static uint64_t hash_of(rcp_str name, rcp_str bytes)
+{
+    return rcp_is_pack_name(name) ? rcp_model_checksum(bytes) : rcp_hash(bytes.s, bytes.len);
+}
+
 rcp_status rcp_res_put(rcp_res *res, rcp_str name, rcp_str bytes, rcp_err *err)
 {
-    rcp_res_file file = {name, bytes, rcp_hash(bytes.s, bytes.len)};
+    rcp_res_file file = {name, bytes, hash_of(name, bytes)};
     return rcp_res_put_file(res, &file, err);
 }
 
@@ -49,8 +57,8 @@ rcp_status rcp_res_add(rcp_res *res, rcp_str c, const char *prefix, rcp_err *err
         rcp_str name = {c.s + name_beg, (uint32_t)name_len}, bytes = {c.s + beg, (uint32_t)len};
         if (name.len < strlen(prefix) || memcmp(name.s, prefix, strlen(prefix)))
             continue;
-        rcp_res_file file = {name, bytes, rcp_hash(bytes.s, bytes.len)};
-        if (file.hash != u64_at(e + 24))
+        rcp_res_file file = {name, bytes, hash_of(name, bytes)};
+        if (!rcp_is_pack_name(name) && file.hash != u64_at(e + 24))
             return rcp_fail(err, RCP_E_RESOURCE, "resource %.*s is damaged: its checksum differs",
                             (int)name.len, name.s);
         rcp_status s = rcp_res_put_file(res, &file, err);

@@ -7,6 +7,7 @@
  *   "RCPRES1\0"  u32 n_files  u32 0
  *   n_files times: u32 name_beg, u32 name_len, u64 beg, u64 len, u64 xxh3   (offsets from the start)
  *   names, then the files, each on a 64-byte boundary
+ * The hash of a pack (models.h) is not looked at: it checks itself.
  */
 #ifndef RCP_RES_H
 #define RCP_RES_H
@@ -19,7 +20,7 @@ enum { RCP_RES_MAX = 100 };             /* files a set may hold: a why has 7 bit
 typedef struct {
     rcp_str  name;                      /* "fr/cues.tsv", "people.tsv" (of data/)       */
     rcp_str  bytes;                     /* borrowed; 64-byte aligned in the container   */
-    uint64_t hash;                      /* XXH3 of bytes                                */
+    uint64_t hash;                      /* XXH3 of bytes; of a pack, what its head says */
 } rcp_res_file;
 
 typedef struct { rcp_res_file file[RCP_RES_MAX]; uint32_t n; } rcp_res;
@@ -47,7 +48,7 @@ static inline rcp_why rcp_why_make(uint32_t file, uint32_t line)
 {
     return (file + 1) << 24 | (line & 0xffffff);
 }
-/* "fr/cues.tsv:12", or "fr/tag.model"; "" for 0.  Written to out; returns out. */
+/* "fr/cues.tsv:12", or "fr/fr.pack"; "" for 0.  Written to out; returns out. */
 const char *rcp_why_text(const rcp_res *res, rcp_why why, char out[96]);
 /* The reverse: 0 when the file is not in the set. */
 rcp_why rcp_why_of(const rcp_res *res, rcp_str text);

@@ -1,6 +1,6 @@
 /* parse.c - the parse stage: a tree of Universal Dependencies over each sentence.
  *
- * With a model in the pack (LANG/parse.model) its parser makes it; without one each word hangs
+ * With a model in the pack ("parse") its parser makes it; without one each word hangs
  * on the word before it.  A sentence of more than RCP_PIECE_MAX words is parsed in pieces, the
  * roots of the later ones hung on the first's as parataxis: no path is longer than a piece.
  */
@@ -14,15 +14,15 @@ typedef struct {
 
 rcp_status rcp_parse_load(rcp_pack *pack, rcp_err *err)
 {
-    char name[96];
+    rcp_str model;
+    const char *name;
     parse_stage *stage = RCP_NEW(&pack->arena, parse_stage, 1);
-    const rcp_res_file *file = rcp_res_lookup(&pack->res, rcp_pack_file(pack, "parse.model", name));
-    rcp_str kept = rcp_arena_str(&pack->arena, rcp_str_of(name));
-    if (!stage || !kept.s)
+    if (!stage)
         return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
     pack->stage[RCP_PARSE] = stage;
-    stage->trained = file != NULL;
-    return file ? rcp_parser_open(&stage->parser, file->bytes, kept.s, err) : RCP_OK;
+    rcp_status s = rcp_pack_model(pack, "parse", &model, &name, err);
+    stage->trained = !s && model.len;
+    return stage->trained ? rcp_parser_open(&stage->parser, model, name, err) : s;
 }
 
 /* Without a model: a chain. */

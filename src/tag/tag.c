@@ -1,6 +1,6 @@
 /* tag.c - the tag stage: UPOS, features and lemma of every word.
  *
- * With a model in the pack (LANG/tag.model) its tagger does it; without one, the endings and
+ * With a model in the pack ("tag") its tagger does it; without one, the endings and
  * closed classes of LANG/guess.tsv do, so that every later stage still has something to go by.
  */
 #include "stages.h"
@@ -15,20 +15,17 @@ typedef struct {
 
 rcp_status rcp_tag_load(rcp_pack *pack, rcp_err *err)
 {
-    char name[96];
+    rcp_str model;
+    const char *name;
     tag_stage *stage = RCP_NEW(&pack->arena, tag_stage, 1);
-    const rcp_res_file *file = rcp_res_lookup(&pack->res, rcp_pack_file(pack, "tag.model", name));
     if (!stage)
         return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
     pack->stage[RCP_TAG] = stage;
     rcp_status s = rcp_guesser_load(&stage->guesser, pack, err);
-    if (s || !file)
+    s = s ? s : rcp_pack_model(pack, "tag", &model, &name, err);
+    if (s || !model.len)
         return s;
-    /* The pack's own copy of the name: errors come after this function's. */
-    rcp_str kept = rcp_arena_str(&pack->arena, rcp_str_of(name));
-    if (!kept.s)
-        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
-    s = rcp_tagger_open(&stage->tagger, file->bytes, kept.s, &pack->syms, &pack->arena, err);
+    s = rcp_tagger_open(&stage->tagger, model, name, &pack->syms, &pack->arena, err);
     stage->trained = !s;
     return s;
 }

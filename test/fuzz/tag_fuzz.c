@@ -1,6 +1,7 @@
 /* The tag stage on anything; and a damaged tag model must be refused, never crash. */
 #include "fuzz.h"
 
+#include "lang/models.h"
 #include "tag/tagger.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -9,11 +10,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void fuzz_model(const uint8_t *data, size_t size)
 {
     rcp_res res = {0};
+    rcp_model pack;
     rcp_arena a;
-    if (rcp_res_add(&res, rcp_res_builtin(), "en/tag.model", NULL) || !res.n ||
+    if (rcp_res_add(&res, rcp_res_builtin(), "en/en.pack", NULL) || !res.n ||
+        rcp_model_open(&pack, res.file[0].bytes, RCP_PACK_KIND, "pack", NULL) ||
         rcp_arena_open(&a, (size_t)32 << 20))
         return;
-    rcp_str bytes = res.file[0].bytes, copy = rcp_arena_str(&a, bytes);
+    rcp_str bytes = rcp_model_section(&pack, "tag"), copy = rcp_arena_str(&a, bytes);
     char *p = (char *)(uintptr_t)copy.s;
     for (size_t i = 0; p && i + 5 <= size && i < 100; i += 5) {
         uint32_t at = rcp_u32_at((const char *)data + i) % bytes.len;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "lang/models.h"
 #include "read/read.h"
 #include "render/conllu.h"
 #include "stages.h"
@@ -210,17 +211,14 @@ static void dump_gives_the_text_back(void **state)
     }
 }
 
-/* A pack whose models are missing still tags and parses; one with a broken model does not open. */
+/* A pack without models still tags and parses; one with a broken model does not open. */
 static void without_models(void **state)
 {
     (void)state;
     rcp_pack pack;
     rcp_err err = {0};
     assert_int_equal(rcp_pack_open(&pack, "fr", NULL, &err), RCP_OK);
-    for (uint32_t i = 0; i < pack.res.n; i++)
-        if (rcp_str_is(pack.res.file[i].name, "fr/tag.model") ||
-            rcp_str_is(pack.res.file[i].name, "fr/parse.model"))
-            pack.res.file[i].name = RCP_STR("fr/none");
+    pack.models.n = 0;
     for (int i = 0; i < RCP_N_STAGES; i++)
         assert_int_equal(rcp_stages[i].load(&pack, &err), RCP_OK);
     rcp_doc doc;
@@ -231,16 +229,48 @@ static void without_models(void **state)
         strstr(rcp_doc_sym(&doc, doc.tag.row[word_of(&doc, "serait")].feats).s, "Mood=Cnd"));
     rcp_doc_close(&doc);
     rcp_pack_close(&pack);
+}
 
-    static const char *const models[] = {"fr/tag.model", "fr/parse.model"};
+static void refused(rcp_str bytes, const char *file)
+{
+    rcp_res extra = {0};
+    rcp_packs broken;
+    rcp_err err = {0};
+    assert_int_equal(rcp_res_put(&extra, RCP_STR("fr/fr.pack"), bytes, &err), RCP_OK);
+    assert_int_equal(rcp_packs_open(&broken, "fr", &extra, &err), RCP_E_RESOURCE);
+    assert_string_equal(err.file, file);
+}
+
+static void broken_models(void **state)
+{
+    (void)state;
+    static const char *const tasks[] = {"tag", "parse"};
+    const rcp_model *m = &rcp_packs_lookup(&packs, "fr")->models;
+    refused(RCP_STR("RCPMODL1 and no more"), "fr/fr.pack");
+    refused(RCP_STR(""), "fr/fr.pack");
     for (size_t i = 0; i < 2; i++) {
-        rcp_res extra = {0};
-        rcp_packs broken;
-        assert_int_equal(
-            rcp_res_put(&extra, rcp_str_of(models[i]), RCP_STR("RCPMODL1 and no more"), &err),
-            RCP_OK);
-        assert_int_equal(rcp_packs_open(&broken, "fr", &extra, &err), RCP_E_RESOURCE);
-        assert_string_equal(err.file, models[i]);
+        rcp_str at = rcp_model_section(m, tasks[i]), bytes = m->bytes;
+        char name[40], *copy = malloc(bytes.len);
+        assert_non_null(copy);
+        memcpy(copy, bytes.s, bytes.len);
+        copy[at.s - bytes.s + at.len / 2] ^= 1;
+        (void)snprintf(name, sizeof name, "fr/fr.pack: %s", tasks[i]);
+        refused((rcp_str){copy, bytes.len}, name);
+        free(copy);
+    }
+}
+
+/* The built-in pack is used where the program has it. */
+static void models_in_place(void **state)
+{
+    (void)state;
+    rcp_str all = rcp_res_builtin();
+    for (uint32_t i = 0; i < packs.n; i++) {
+        const rcp_model *m = &packs.pack[i].models;
+        assert_true(m->bytes.s > all.s && m->bytes.s + m->bytes.len <= all.s + all.len);
+        assert_int_equal((uintptr_t)m->bytes.s % 64, 0);
+        assert_true(m->bytes.len <= RCP_PACK_BYTES_MAX);
+        assert_int_equal(rcp_models_check(m, NULL), RCP_OK);
     }
 }
 
@@ -249,6 +279,8 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(plain_sentences),
                                        cmocka_unit_test(odd_text), cmocka_unit_test(long_sentence),
                                        cmocka_unit_test(dump_gives_the_text_back),
-                                       cmocka_unit_test(without_models)};
+                                       cmocka_unit_test(without_models),
+                                       cmocka_unit_test(broken_models),
+                                       cmocka_unit_test(models_in_place)};
     return cmocka_run_group_tests(tests, open_packs, close_packs);
 }
