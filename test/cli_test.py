@@ -508,6 +508,112 @@ def test_a_bad_line_in_a_language_file(t):
     one_line(t.run("brief", FILES[1], "--lang", t.path("nothing"), want=3).err)
 
 
+# --- training
+
+def tiny_treebank(n):
+    """n sentences of ours, enough for a model that knows nothing."""
+    nouns = (("pont", "Masc"), ("ville", "Fem"), ("port", "Masc"), ("gare", "Fem"), ("musée", "Masc"))
+    verbs, rows = ("ferme", "rouvre", "borde", "domine"), []
+    for i in range(n):
+        (a, ga), (b, gb) = nouns[i % 5], nouns[(i // 5 + 2) % 5]
+        verb, det = verbs[i % 4], {"Masc": "le", "Fem": "la"}
+        words = [(det[ga].capitalize(), "le", "DET", f"Gender={ga}", 2, "det"), (a, a, "NOUN", f"Gender={ga}", 3, "nsubj"),
+                 (verb, verb + "r", "VERB", "Tense=Pres", 0, "root"), (det[gb], "le", "DET", f"Gender={gb}", 5, "det"),
+                 (b, b, "NOUN", f"Gender={gb}", 3, "obj"), (".", ".", "PUNCT", "_", 3, "punct")]
+        rows += [f"# sent_id = {i + 1}"]
+        rows += [f"{k}\t{f}\t{lemma}\t{u}\t_\t{m}\t{h}\t{r}\t_\t_" for k, (f, lemma, u, m, h, r) in enumerate(words, 1)]
+        rows.append("")
+    return "\n".join(rows) + "\n"
+
+
+def train(t, task, out, bank, *args, **how):
+    return t.run("train", task, "--out", out, "--slots", "12", *args, bank, **how)
+
+
+def test_training_is_deterministic(t):
+    bank = t.write("tiny.conllu", tiny_treebank(60))
+    for task in ("tag", "parse"):
+        a, b = t.path("a.pack"), t.path("b.pack")
+        r = train(t, task, a, bank, "--passes", "3", want=0)
+        assert re.search(r"pass 3 of 3: \w+ \d+\.\d\d", r.err), r.err
+        train(t, task, b, bank, "--passes", "3", "--threads", "1", want=0)
+        assert open(a, "rb").read() == open(b, "rb").read()
+        assert re.search(rb"\nmeasure UPOS \d+\.\d\d\n", open(a, "rb").read())
+    train(t, "tag", b, bank, "--passes", "3", "--seed", "2", want=0)
+    assert open(a, "rb").read() != open(b, "rb").read()
+    assert sorted(os.listdir(t.dir)) == ["a.pack", "b.pack", "tiny.conllu"]
+
+
+def test_training_goes_on_where_it_was_stopped(t):
+    bank = t.write("tiny.conllu", tiny_treebank(60))
+    for task, runs in (("tag", "2"), ("parse", "2")):
+        args = [bank, "--passes", "60", "--runs", runs]
+        whole, pack = t.path(task + "-whole.pack"), t.path(task + ".pack")
+        part = f"{pack}.{task}.part"
+        train(t, task, whole, *args, want=0)
+        for after in (3, 70):                   # once in each run
+            p = subprocess.Popen([t.program, "train", task, "--out", pack, "--slots", "12", *args],
+                                 stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
+            err = b""
+            for line in p.stderr:
+                err += line
+                if re.search(rb"run (\d+) of", line) and after == (int(re.search(rb"run (\d+)", line)[1]) - 1) * 60 + int(
+                        re.search(rb"pass (\d+)", line)[1]):
+                    p.send_signal(signal.SIGINT)
+                    break
+            err += p.communicate(timeout=60)[1]
+            assert p.returncode == 1 and b"goes on from " + part.encode() in err, err
+            assert os.path.exists(part) and not os.path.exists(pack)
+        kept = open(part, "rb").read()
+        r = train(t, task, pack, bank, "--passes", "61", "--runs", runs, want=1)
+        assert "other files or options" in one_line(r.err), r.err
+        open(part, "wb").write(kept[:-1] + bytes([kept[-1] ^ 1]))
+        assert "damaged" in one_line(train(t, task, pack, *args, want=1).err)
+        open(part, "wb").write(kept)
+        r = train(t, task, pack, *args, want=0)
+        assert "going on from" in r.err and "run 1" not in r.err, r.err
+        assert open(whole, "rb").read() == open(pack, "rb").read()
+        assert not os.path.exists(part)
+
+
+def test_training_leaves_the_other_models(t):
+    bank = t.write("tiny.conllu", tiny_treebank(60))
+    pack = t.path("lang/fr/fr.pack")
+    shutil.copytree(os.path.join(ROOT, "lang"), t.path("lang"))
+    before = t.run("code", "--lang", t.path("lang"), "--until", "parse", "--dump", "conllu", want=0,
+                   input=b'{"id":"x","lang":"fr","text":"Le pont ferme la gare."}\n').out
+    old = open(pack, "rb").read()
+    for path, content, says in (("foreign.pack", b"# notes\n" * 99, "does not begin like one"),
+                                ("empty.pack", b"", "does not begin like one"),
+                                ("cut.pack", old[:-5], "cut off"),
+                                ("bent.pack", old[:-9999] + b"x" + old[-9998:], "checksum")):
+        t.write(path, content)
+        line = one_line(train(t, "tag", t.path(path), bank, want=1).err)
+        assert t.path(path) in line and says in line, line
+        assert open(t.path(path), "rb").read() == content
+    line = one_line(train(t, "tag", t.path("no/such/folder.pack"), bank, want=1, timeout=60).err.strip().split("\n")[-1])
+    assert "folder.pack: cannot be written" in line, line
+    train(t, "tag", pack, bank, "--passes", "2", want=0)
+    new = open(pack, "rb").read()
+    assert len(new) < len(old)
+    after = t.run("code", "--lang", t.path("lang"), "--until", "parse", "--dump", "conllu", want=0,
+                  input=b'{"id":"x","lang":"fr","text":"Le pont ferme la gare."}\n').out
+    heads = lambda dump: [x.split("\t")[6:8] for x in dump.split("\n") if "\t" in x]
+    assert heads(before) and len(heads(after)) == len(heads(before))    # its parser is the old one
+    with open(pack, "r+b") as f:                # a pack that was bent is named, with the model
+        f.seek(len(new) - 2000)
+        f.write(b"bent")
+    line = one_line(t.run("brief", FILES[0], "--lang", t.path("lang"), want=3).err)
+    assert "fr/fr.pack: tag: " in line and "checksum" in line, line
+
+
+def test_a_pack_has_a_limit(t):
+    bank = t.write("tiny.conllu", tiny_treebank(60))
+    r = t.run("train", "tag", "--out", t.path("big.pack"), "--slots", "23", "--passes", "1", bank, want=1)
+    assert "big.pack: the pack would be of" in r.err and "at most 12" in r.err, r.err
+    assert os.listdir(t.dir) == ["tiny.conllu"] or "big.pack" not in os.listdir(t.dir)
+
+
 def run(build):
     program = os.path.join(build, "recoupe")
     mine = [(n, f) for n, f in globals().items() if n.startswith("test_") and inspect.isfunction(f)]

@@ -15,6 +15,17 @@ void rcp_buf_z(rcp_buf *b, const char *z);
 void rcp_buf_str(rcp_buf *b, rcp_str s);
 void rcp_buf_f(rcp_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The reverse of rcp_buf_put: take len bytes from the front of *rest; false: it has fewer. */
+static inline bool rcp_buf_take(rcp_str *rest, void *p, size_t len)
+{
+    if (rest->len < len)
+        return false;
+    memcpy(p, rest->s, len);
+    rest->s += len;
+    rest->len -= (uint32_t)len;
+    return true;
+}
+
 /* s as a JSON string with its quotation marks.  s must be valid UTF-8; control
  * characters, U+2028 and U+2029 are escaped. */
 void rcp_buf_json(rcp_buf *b, rcp_str s);

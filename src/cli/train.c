@@ -1,11 +1,19 @@
-/* train.c - `recoupe train tag|parse`: models from treebanks. */
+/* train.c - `recoupe train TASK`: a model from treebanks, put into a pack.
+ *
+ * After each pass the trainer's state is kept in PACK.TASK.part, so that the same command goes on
+ * where a run was stopped.  It is a model file of kind "part": "course" holds a hash of all that
+ * the training depends on, "state" is the trainer's.
+ */
 #include "cli/cli.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/syms.h"
 #include "lang/models.h"
+#include "lang/percep.h"
 #include "parse/train.h"
 #include "tag/train.h"
 
@@ -13,7 +21,7 @@ enum { FILES_MAX = 32, FILE_MAX = 256 << 20, FOLDS = 5, FOLD_PASSES = 5 };
 
 typedef struct {
     rcp_cli *cli;
-    rcp_arena arena, kept; /* treebank and all a trainer needs; predicted tags */
+    rcp_arena arena, kept_tags; /* treebank and all a trainer needs; predicted tags */
     char *bytes[FILES_MAX];
     uint32_t n_files;
     const rcp_pack *pack;
@@ -23,16 +31,73 @@ typedef struct {
     rcp_buf info, model;
     char *old_bytes; /* the pack as it stands, and what is in it */
     rcp_model old;
-    uint64_t seed;
-    uint32_t runs, passes, slots, feats_files, feats_end; /* files, words that teach features */
+    uint64_t seed, hash; /* of all that the result depends on */
+    uint32_t runs, passes, threads, log_slots, slots;
+    uint32_t feats_files, feats_end; /* files, words that teach features */
+    const char *task;
+    char part[4200]; /* where the state is kept */
+    char *part_bytes;
+    rcp_str resume;
+    bool kept, unkept; /* the state was written; could not be */
 } job;
 
-static void show_tag(void *self, uint32_t run, uint32_t pass, double upos, double feats,
-                     double lemmas)
+static void depend(job *j, const void *p, size_t len)
+{
+    j->hash = rcp_mix(j->hash, rcp_hash(p, len));
+}
+
+static void show(void *self, uint32_t run, uint32_t pass, const rcp_measures *m)
+{
+    const job *j = self;
+    (void)fprintf(j->cli->err, "%s: run %u of %u, pass %u of %u:", j->task, run, j->runs, pass,
+                  j->passes);
+    for (uint32_t i = 0; i < m->n; i++)
+        (void)fprintf(j->cli->err, " %s %.2f", m->row[i].name, 100 * m->row[i].share);
+    (void)fputc('\n', j->cli->err);
+}
+
+/* A state that cannot be kept is no reason to stop: say so once. */
+static void keep(void *self, const rcp_buf *state)
 {
     job *j = self;
-    (void)fprintf(j->cli->err, "run %u pass %u: UPOS %.2f UFeats %.2f Lemmas %.2f\n", run, pass,
-                  100 * upos, 100 * feats, 100 * lemmas);
+    rcp_model_parts parts = {0};
+    rcp_buf hash = {0}, out = {0};
+    rcp_err err = {0};
+    rcp_buf_u64(&hash, j->hash);
+    rcp_model_part(&parts, "course", hash.s, hash.len);
+    rcp_model_part(&parts, "state", state->s, state->len);
+    rcp_model_write(&parts, "part", &out);
+    rcp_status s = state->failed || hash.failed || out.failed
+                       ? rcp_fail(&err, RCP_E_MEMORY, "no memory left to keep the state")
+                       : rcp_file_write(j->part, out.s, out.len, &err);
+    if (s && !j->unkept)
+        rcp_cli_say(j->cli, &err);
+    j->kept |= !s;
+    j->unkept |= s != RCP_OK;
+    rcp_buf_free(&hash);
+    rcp_buf_free(&out);
+}
+
+/* The state that an earlier run kept; none is no error, one of another course is. */
+static rcp_status read_part(job *j, rcp_err *err)
+{
+    struct stat st;
+    size_t len;
+    rcp_model m;
+    if (stat(j->part, &st) && errno == ENOENT)
+        return RCP_OK;
+    rcp_status s = rcp_file_read(j->part, (size_t)2 << 30, &j->part_bytes, &len, err);
+    s = s ? s : rcp_model_open(&m, (rcp_str){j->part_bytes, (uint32_t)len}, "part", j->part, err);
+    rcp_str course = s ? RCP_STR("") : rcp_model_section(&m, "course");
+    if (!s && (course.len != 8 || rcp_u64_at(course.s) != j->hash))
+        s = rcp_fail_at(err, RCP_E_INPUT, j->part, 0, 0,
+                        "is of a training with other files or options: repeat that one, or remove it");
+    if (s)
+        return s;
+    j->resume = rcp_model_section(&m, "state");
+    j->kept = true;
+    (void)fprintf(j->cli->err, "%s: going on from %s\n", j->task, j->part);
+    return RCP_OK;
 }
 
 static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *err)
@@ -43,6 +108,8 @@ static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *er
     rcp_status s = rcp_file_read(path, FILE_MAX, &j->bytes[j->n_files], &len, err);
     if (!s)
         *out = (rcp_str){j->bytes[j->n_files++], (uint32_t)len};
+    if (!s)
+        depend(j, out->s, out->len);
     return s;
 }
 
@@ -74,7 +141,17 @@ static rcp_status split(job *j, uint32_t dev_beg, rcp_err *err)
         else
             j->train[j->n_train++] = i;
     }
+    depend(j, &dev_beg, sizeof dev_beg);
     return j->n_train ? RCP_OK : rcp_fail(err, RCP_E_INPUT, "the files hold no sentence");
+}
+
+/* The language's files: some say how treebanks and lexicon are read. */
+static void depend_on_rules(job *j)
+{
+    for (uint32_t i = 0; i < j->pack->res.n; i++)
+        if (memchr(j->pack->res.file[i].name.s, '/', j->pack->res.file[i].name.len) &&
+            !rcp_is_pack_name(j->pack->res.file[i].name))
+            depend(j, &j->pack->res.file[i].hash, sizeof j->pack->res.file[i].hash);
 }
 
 static rcp_status read_all(job *j, rcp_err *err)
@@ -85,8 +162,13 @@ static rcp_status read_all(job *j, rcp_err *err)
         return rcp_fail(err, s, "no memory left");
     s = rcp_treebank_init(&j->bank, &j->arena);
     s = s ? s : rcp_rows_init(&j->lexemes, &j->arena, sizeof(rcp_lexeme));
-    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes\n", RCP_VERSION,
-              j->pack->lang, (unsigned long long)j->seed, j->runs, j->passes);
+    rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes, 2^%u slots\n",
+              RCP_VERSION, j->pack->lang, (unsigned long long)j->seed, j->runs, j->passes,
+              j->log_slots);
+    depend(j, j->info.s, j->info.len);
+    depend(j, &j->feats_files, sizeof j->feats_files);
+    depend(j, j->task, strlen(j->task));
+    depend_on_rules(j);
     for (int i = 1; !s && i < cli->n_paths; i++) {
         s = add_treebank(j, cli->path[i], err);
         if (i == (int)j->feats_files)
@@ -138,37 +220,46 @@ static rcp_status save(const job *j, const char *path, const char *task, rcp_err
     return s;
 }
 
+/* What every trainer is told. */
+static rcp_course course(job *j)
+{
+    return (rcp_course){.bank = &j->bank,
+                        .train = j->train,
+                        .held = j->held,
+                        .n_train = j->n_train,
+                        .n_held = j->n_held,
+                        .runs = j->runs,
+                        .passes = j->passes,
+                        .threads = j->threads,
+                        .seed = j->seed,
+                        .info = {j->info.s, (uint32_t)j->info.len},
+                        .resume = j->resume,
+                        .progress = show,
+                        .keep = keep,
+                        .self = j,
+                        .stop = &rcp_stop};
+}
+
 static rcp_tag_course tag_course(job *j)
 {
-    return (rcp_tag_course){.bank = &j->bank,
-                            .train = j->train,
-                            .held = j->held,
-                            .n_train = j->n_train,
-                            .n_held = j->n_held,
+    return (rcp_tag_course){.base = course(j),
                             .lexemes = &j->lexemes,
-                            .runs = j->runs,
-                            .passes = j->passes,
                             .feats_end = j->feats_end ? j->feats_end : j->bank.word.n,
                             .upos_slots = j->slots,
-                            .feats_slots = j->slots,
-                            .seed = j->seed,
-                            .info = {j->info.s, (uint32_t)j->info.len},
-                            .self = j,
-                            .stop = &rcp_stop};
+                            .feats_slots = j->slots};
 }
 
 static rcp_status train_tag(job *j, rcp_err *err)
 {
-    rcp_tag_course course = tag_course(j);
-    course.progress = show_tag;
-    return rcp_tag_train(&course, &j->arena, &j->model, err);
+    rcp_tag_course c = tag_course(j);
+    return rcp_tag_train(&c, &j->arena, &j->model, err);
 }
 
 /* Tag one fold with a tagger trained on the others; fold FOLDS: the held-out part, with all. */
 static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *err)
 {
     char *mark = j->arena.at;
-    rcp_tag_course course = tag_course(j);
+    rcp_tag_course c = tag_course(j);
     uint32_t *others = RCP_NEW(&j->arena, uint32_t, (size_t)j->n_train + 1), n = 0, m = 0;
     uint32_t *ours = RCP_NEW(&j->arena, uint32_t, (size_t)j->n_train + 1);
     if (!others || !ours)
@@ -178,55 +269,52 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
             ours[m++] = j->train[i];
         else
             others[n++] = j->train[i];
-    course.train = others;
-    course.n_train = n;
-    course.n_held = 0;
-    course.runs = 1;
-    course.passes = FOLD_PASSES;
-    course.upos_slots = course.feats_slots = 1 << 19;
+    c.base.train = others;
+    c.base.n_train = n;
+    c.base.n_held = 0;
+    c.base.runs = 1;
+    c.base.passes = FOLD_PASSES;
+    c.base.resume = RCP_STR("");
+    c.base.keep = NULL;
+    c.base.progress = NULL;
+    c.upos_slots = c.feats_slots = 1 << 19;
     rcp_buf_reset(&j->model);
-    rcp_status s = rcp_tag_train(&course, &j->arena, &j->model, err);
+    rcp_status s = rcp_tag_train(&c, &j->arena, &j->model, err);
     s = s ? s
           : rcp_tag_apply((rcp_str){j->model.s, (uint32_t)j->model.len}, &j->bank,
-                          fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held, &j->kept,
+                          fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held, &j->kept_tags,
                           tag, err);
     rcp_buf_reset(&j->model);
     rcp_arena_rewind(&j->arena, mark);
-    (void)fprintf(j->cli->err, "tagged part %u of %d\n", fold + 1, FOLDS + 1);
+    if (!s)
+        (void)fprintf(j->cli->err, "%s: tagged part %u of %d\n", j->task, fold + 1, FOLDS + 1);
     return s;
-}
-
-static void show_parse(void *self, uint32_t run, uint32_t pass, double uas, double las)
-{
-    job *j = self;
-    (void)fprintf(j->cli->err,
-                  "run %u pass %u: UAS %.2f LAS %.2f (with subtypes, tags predicted)\n", run, pass,
-                  100 * uas, 100 * las);
 }
 
 static rcp_status train_parse(job *j, rcp_err *err)
 {
     rcp_seen_tag *tag = RCP_NEW(&j->arena, rcp_seen_tag, j->bank.word.n);
-    rcp_status s = rcp_arena_open(&j->kept, (size_t)1 << 30);
+    rcp_status s = rcp_arena_open(&j->kept_tags, (size_t)1 << 30);
     if (s || !tag)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     for (uint32_t fold = 0; !s && fold <= FOLDS; fold++)
         s = tag_fold(j, fold, tag, err);
-    rcp_parse_course course = {.bank = &j->bank,
-                               .tag = tag,
-                               .train = j->train,
-                               .held = j->held,
-                               .n_train = j->n_train,
-                               .n_held = j->n_held,
-                               .runs = j->runs,
-                               .passes = j->passes,
-                               .slots = j->slots,
-                               .seed = j->seed,
-                               .info = {j->info.s, (uint32_t)j->info.len},
-                               .progress = show_parse,
-                               .self = j,
-                               .stop = &rcp_stop};
-    return s ? s : rcp_parse_train(&course, &j->arena, &j->model, err);
+    rcp_parse_course c = {.base = course(j), .tag = tag, .slots = j->slots};
+    return s ? s : rcp_parse_train(&c, &j->arena, &j->model, err);
+}
+
+static const struct { const char *name; rcp_status (*train)(job *, rcp_err *); } tasks[] = {
+    {"tag", train_tag},
+    {"parse", train_parse},
+};
+enum { TASKS = sizeof tasks / sizeof *tasks };
+
+static uint32_t task_of(const char *name)
+{
+    uint32_t i = 0;
+    while (i < TASKS && strcmp(tasks[i].name, name) != 0)
+        i++;
+    return i;
 }
 
 static int read_number(const rcp_cli *cli, uint32_t opt, uint64_t without, uint64_t *out)
@@ -246,55 +334,76 @@ static int read_number(const rcp_cli *cli, uint32_t opt, uint64_t without, uint6
 static int read_request(job *j)
 {
     rcp_cli *cli = j->cli;
-    uint64_t runs, passes, feats, log;
+    uint64_t runs, passes, feats, log, threads;
     const char *what = cli->n_paths ? cli->path[0] : "";
-    if (strcmp(what, "tag") && strcmp(what, "parse")) {
-        (void)fprintf(cli->err, "recoupe: train what? `recoupe train tag` or `parse`, not '%s'\n",
-                      what);
+    if (task_of(what) == TASKS) {
+        (void)fprintf(cli->err, "recoupe: there is no training for '%s'; there is:", what);
+        for (uint32_t i = 0; i < TASKS; i++)
+            (void)fprintf(cli->err, " %s", tasks[i].name);
+        (void)fputc('\n', cli->err);
         return RCP_EXIT_USAGE;
     }
     if (!cli->opt[RCP_OPT_OUT] || cli->n_paths < 2) {
-        (void)fputs("recoupe: train wants --out FILE and CoNLL-U files\n", cli->err);
+        (void)fputs("recoupe: train wants --out PACK and CoNLL-U files\n", cli->err);
         return RCP_EXIT_USAGE;
     }
+    j->task = what;
+    (void)snprintf(j->part, sizeof j->part, "%.4096s.%s.part", cli->opt[RCP_OPT_OUT], what);
     int status = read_number(cli, RCP_OPT_SEED, 1, &j->seed);
     status = status ? status : read_number(cli, RCP_OPT_PASSES, 10, &passes);
     status = status ? status : read_number(cli, RCP_OPT_RUNS, 1, &runs);
     status = status ? status : read_number(cli, RCP_OPT_FEATS_FROM, FILES_MAX, &feats);
     status = status ? status : read_number(cli, RCP_OPT_SLOTS, 20, &log);
+    status = status ? status : read_number(cli, RCP_OPT_THREADS, 1, &threads);
     if (status)
         return status;
-    j->slots = (uint32_t)1 << (log < 12 ? 12 : log > 26 ? 26 : log);
+    j->threads = threads < 1 ? 1 : threads > 64 ? 64 : (uint32_t)threads;
+    j->log_slots = log < 12 ? 12 : log > 26 ? 26 : (uint32_t)log;
+    j->slots = (uint32_t)1 << j->log_slots;
     j->feats_files = (uint32_t)feats;
     j->runs = runs > 100 ? 100 : (uint32_t)runs;
     j->passes = passes > 1000 ? 1000 : (uint32_t)passes;
     return rcp_cli_packs(cli);
 }
 
+static rcp_status work(job *j, rcp_err *err)
+{
+    const char *out = j->cli->opt[RCP_OPT_OUT], *lang = j->cli->opt[RCP_OPT_LANG_CODE];
+    lang = lang ? lang : "fr";
+    j->pack = rcp_packs_lookup(&j->cli->packs, lang);
+    rcp_status s =
+        j->pack ? RCP_OK : rcp_fail(err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
+    s = s ? s : open_pack(j, out, err);
+    s = s ? s : read_all(j, err);
+    s = s ? s : read_part(j, err);
+    s = s ? s : tasks[task_of(j->task)].train(j, err);
+    s = s ? s : save(j, out, j->task, err);
+    if (!s && j->kept)
+        (void)unlink(j->part);
+    return s;
+}
+
 int rcp_cmd_train(rcp_cli *cli)
 {
-    job j = {.cli = cli};
     rcp_err err = {0};
-    int status = read_request(&j);
-    if (status)
-        return status;
-    const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
-    j.pack = rcp_packs_lookup(&cli->packs, lang);
-    rcp_status s =
-        j.pack ? RCP_OK : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
-    s = s ? s : open_pack(&j, cli->opt[RCP_OPT_OUT], &err);
-    s = s ? s : read_all(&j, &err);
-    if (!s)
-        s = strcmp(cli->path[0], "tag") ? train_parse(&j, &err) : train_tag(&j, &err);
-    s = s ? s : save(&j, cli->opt[RCP_OPT_OUT], cli->path[0], &err);
+    job *j = calloc(1, sizeof *j);
+    if (!j)
+        return RCP_EXIT_OPEN;
+    j->cli = cli;
+    int status = read_request(j);
+    rcp_status s = status ? RCP_OK : work(j, &err);
     if (s)
         rcp_cli_say(cli, &err);
-    for (uint32_t i = 0; i < j.n_files; i++)
-        free(j.bytes[i]);
-    free(j.old_bytes);
-    rcp_buf_free(&j.info);
-    rcp_buf_free(&j.model);
-    rcp_arena_close(&j.arena);
-    rcp_arena_close(&j.kept);
-    return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+    if (s == RCP_E_STOPPED && j->kept)
+        (void)fprintf(cli->err, "recoupe: the same command goes on from %s\n", j->part);
+    for (uint32_t i = 0; i < j->n_files; i++)
+        free(j->bytes[i]);
+    free(j->old_bytes);
+    free(j->part_bytes);
+    rcp_buf_free(&j->info);
+    rcp_buf_free(&j->model);
+    rcp_arena_close(&j->arena);
+    rcp_arena_close(&j->kept_tags);
+    free(j);
+    return s ? RCP_EXIT_SOME : status;
 }

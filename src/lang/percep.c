@@ -70,6 +70,20 @@ void rcp_perceptron_reset(rcp_perceptron *p)
     p->step = 0;
 }
 
+void rcp_perceptron_put(const rcp_perceptron *p, rcp_buf *state)
+{
+    rcp_buf_put(state, (const char *)&p->step, sizeof p->step);
+    rcp_buf_put(state, (const char *)p->w, sizeof *p->w * p->n_slots);
+    rcp_buf_put(state, (const char *)p->u, sizeof *p->u * p->n_slots);
+}
+
+bool rcp_perceptron_take(rcp_perceptron *p, rcp_str *state)
+{
+    return rcp_buf_take(state, &p->step, sizeof p->step) &&
+           rcp_buf_take(state, p->w, sizeof *p->w * p->n_slots) &&
+           rcp_buf_take(state, p->u, sizeof *p->u * p->n_slots);
+}
+
 static float size_of(float x)
 {
     return x < 0 ? -x : x;

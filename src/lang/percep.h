@@ -11,7 +11,7 @@
 #ifndef RCP_LANG_PERCEP_H
 #define RCP_LANG_PERCEP_H
 
-#include "base/base.h"
+#include "base/buf.h"
 
 enum {
     RCP_FEATURES_MAX = 128,
@@ -77,6 +77,9 @@ void rcp_perceptron_learn(rcp_perceptron *p, const rcp_features *f, uint32_t gol
 void rcp_perceptron_add(const rcp_perceptron *p, float *sum);
 /* Forget everything learnt. */
 void rcp_perceptron_reset(rcp_perceptron *p);
+/* All it has learnt, as bytes of this machine; the reverse (false: it does not fit). */
+void rcp_perceptron_put(const rcp_perceptron *p, rcp_buf *state);
+bool rcp_perceptron_take(rcp_perceptron *p, rcp_str *state);
 /* n weights as bytes. */
 void rcp_weights_pack(const float *sum, uint32_t n, int8_t *out);
 

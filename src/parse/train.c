@@ -22,6 +22,8 @@ typedef struct {
     char name[RCP_MOVES_MAX][48];
     rcp_str move[RCP_MOVES_MAX];
     uint64_t random;
+    rcp_progress at; /* the pass done last */
+    rcp_measures measured;
 } trainer;
 
 static rcp_status no_memory(trainer *t)
@@ -32,12 +34,12 @@ static rcp_status no_memory(trainer *t)
 /* The n + 2 rows of a sentence. */
 static rcp_parse_word *words_of(const trainer *t, uint32_t sent)
 {
-    return t->word + rcp_gold_sents(t->course->bank)[sent].beg + 2 * (size_t)sent;
+    return t->word + rcp_gold_sents(t->course->base.bank)[sent].beg + 2 * (size_t)sent;
 }
 
 static void count_moves(trainer *t)
 {
-    const rcp_parse_course *c = t->course;
+    const rcp_course *c = &t->course->base;
     for (uint32_t i = 0; i < c->n_train; i++) {
         rcp_gold_sent s = rcp_gold_sents(c->bank)[c->train[i]];
         for (uint32_t w = s.beg; w < s.end; w++) {
@@ -79,15 +81,15 @@ static rcp_status prepare(trainer *t)
     t->out = RCP_NEW(t->a, int8_t, c->slots);
     t->sum = RCP_NEW(t->a, float, c->slots);
     t->now = RCP_NEW(t->a, float, c->slots);
-    t->word = RCP_NEW(t->a, rcp_parse_word, c->bank->word.n + 2 * (size_t)c->bank->sent.n + 2);
+    t->word = RCP_NEW(t->a, rcp_parse_word, c->base.bank->word.n + 2 * (size_t)c->base.bank->sent.n + 2);
     if (!t->out || !t->sum || !t->now || !t->word ||
         rcp_perceptron_init(&t->percep, t->a, c->slots, width))
         return no_memory(t);
-    for (uint32_t s = 1; s < c->bank->sent.n; s++) {
-        rcp_gold_sent g = rcp_gold_sents(c->bank)[s];
+    for (uint32_t s = 1; s < c->base.bank->sent.n; s++) {
+        rcp_gold_sent g = rcp_gold_sents(c->base.bank)[s];
         rcp_parse_word_edges(words_of(t, s), g.end - g.beg);
         for (uint32_t w = g.beg; w < g.end; w++)
-            rcp_parse_word_make(rcp_gold_words(c->bank)[w].form, c->tag[w].lemma, c->tag[w].upos,
+            rcp_parse_word_make(rcp_gold_words(c->base.bank)[w].form, c->tag[w].lemma, c->tag[w].upos,
                                 c->tag[w].feats, &words_of(t, s)[w - g.beg + 1]);
     }
     return RCP_OK;
@@ -170,8 +172,8 @@ static verdict oracle(const rcp_parser *p, const rcp_config *c, const rcp_gold_w
 
 static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
 {
-    rcp_gold_sent g = rcp_gold_sents(t->course->bank)[sent];
-    const rcp_gold_word *gold = rcp_gold_words(t->course->bank) + g.beg;
+    rcp_gold_sent g = rcp_gold_sents(t->course->base.bank)[sent];
+    const rcp_gold_word *gold = rcp_gold_words(t->course->base.bank) + g.beg;
     char *mark = t->a->at;
     rcp_config c;
     rcp_features f;
@@ -191,14 +193,19 @@ static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
     return RCP_OK;
 }
 
-static rcp_status measure(trainer *t, uint32_t run, uint32_t pass)
+static void pack(trainer *t)
 {
-    const rcp_parse_course *c = t->course;
-    uint32_t n = 0, heads = 0, both = 0;
-    memcpy(t->now, t->sum, sizeof *t->now * c->slots);
+    memcpy(t->now, t->sum, sizeof *t->now * t->percep.n_slots);
     rcp_perceptron_add(&t->percep, t->now);
-    rcp_weights_pack(t->now, c->slots, t->out);
-    t->parser.weights = (rcp_weights){t->out, NULL, c->slots, t->percep.width};
+    rcp_weights_pack(t->now, t->percep.n_slots, t->out);
+}
+
+/* With subtypes of relations, and with tags as they will be at run time. */
+static rcp_status measure(trainer *t)
+{
+    const rcp_course *c = &t->course->base;
+    uint32_t n = 0, heads = 0, both = 0;
+    t->parser.weights = (rcp_weights){t->out, NULL, t->percep.n_slots, t->percep.width};
     for (uint32_t i = 0; i < c->n_held; i++) {
         rcp_gold_sent s = rcp_gold_sents(c->bank)[c->held[i]];
         const rcp_arc *arc;
@@ -213,38 +220,80 @@ static rcp_status measure(trainer *t, uint32_t run, uint32_t pass)
         }
         rcp_arena_rewind(t->a, mark);
     }
-    if (c->progress)
-        c->progress(c->self, run, pass, heads / (n ? n : 1.0), both / (n ? n : 1.0));
+    t->measured.n = 0;
+    if (n) {
+        rcp_measures_add(&t->measured, "UAS", heads / (double)n);
+        rcp_measures_add(&t->measured, "LAS_subtypes", both / (double)n);
+    }
     return RCP_OK;
 }
 
 static rcp_status write_file(trainer *t, rcp_buf *out)
 {
     rcp_model_parts parts = {0};
-    rcp_buf moves = {0};
+    rcp_buf moves = {0}, info = {0};
+    rcp_course_info(&t->course->base, &t->measured, &info);
     rcp_strings_write(t->move, t->parser.n_moves, &moves);
-    rcp_model_part(&parts, "info", t->course->info.s, t->course->info.len);
+    rcp_model_part(&parts, "info", info.s, info.len);
     rcp_model_part(&parts, "moves", moves.s, moves.len);
     rcp_model_part(&parts, "weights", t->out, t->course->slots);
     rcp_model_write(&parts, "parse", out);
-    bool failed = moves.failed || out->failed;
+    bool failed = moves.failed || info.failed || out->failed;
     rcp_buf_free(&moves);
+    rcp_buf_free(&info);
     return failed ? no_memory(t) : RCP_OK;
 }
 
-static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
+/* All that the next pass needs.  In the order that take_state reads. */
+static void put_state(const trainer *t, rcp_buf *b)
 {
-    const rcp_parse_course *c = t->course;
+    rcp_buf_put(b, (const char *)&t->at, sizeof t->at);
+    rcp_buf_put(b, (const char *)&t->random, sizeof t->random);
+    rcp_perceptron_put(&t->percep, b);
+    rcp_buf_put(b, (const char *)t->sum, sizeof *t->sum * t->percep.n_slots);
+}
+
+static rcp_status take_state(trainer *t, rcp_str s)
+{
+    if (!s.len)
+        return RCP_OK;
+    bool fits = rcp_buf_take(&s, &t->at, sizeof t->at) &&
+                rcp_buf_take(&s, &t->random, sizeof t->random) &&
+                rcp_perceptron_take(&t->percep, &s) &&
+                rcp_buf_take(&s, t->sum, sizeof *t->sum * t->percep.n_slots) && !s.len;
+    if (!fits)
+        return rcp_course_misfit(t->err);
+    pack(t);
+    return measure(t);
+}
+
+static rcp_status pass(trainer *t, uint32_t *order)
+{
+    const rcp_course *c = &t->course->base;
+    rcp_buf state = {0};
     rcp_status s = RCP_OK;
-    rcp_perceptron_reset(&t->percep);
-    for (uint32_t pass = 1; !s && pass <= c->passes; pass++) {
-        rcp_shuffle(order, c->n_train, &t->random);
-        for (uint32_t i = 0; !s && i < c->n_train; i++)
-            s = learn(t, c->train[order[i]], pass);
-        s = s ? s : measure(t, number, pass);
-        if (c->stop && *c->stop)
-            s = rcp_fail(t->err, RCP_E_STOPPED, "stopped; nothing is written");
-    }
+    rcp_shuffle(order, c->n_train, &t->random);
+    for (uint32_t i = 0; !s && i < c->n_train; i++)
+        s = rcp_course_stopped(c) ? rcp_course_stop(t->err)
+                                  : learn(t, c->train[order[i]], t->at.pass + 1);
+    if (s)
+        return s;
+    pack(t);
+    if ((s = measure(t)))
+        return s;
+    t->at.pass++;
+    if (c->keep)
+        put_state(t, &state);
+    rcp_course_passed(c, t->at, &t->measured, &state);
+    return RCP_OK;
+}
+
+/* The passes that are left of this run. */
+static rcp_status run(trainer *t, uint32_t *order)
+{
+    rcp_status s = RCP_OK;
+    while (!s && t->at.pass < t->course->base.passes)
+        s = pass(t, order);
     rcp_perceptron_add(&t->percep, t->sum);
     return s;
 }
@@ -252,15 +301,19 @@ static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
 rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
 {
     trainer *t = RCP_NEW(a, trainer, 1);
-    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->n_train + 1);
+    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->base.n_train + 1);
     if (!t || !order)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     t->course = course;
     t->a = a;
     t->err = err;
-    t->random = course->seed;
+    t->random = course->base.seed;
+    t->at.run = 1;
     rcp_status s = prepare(t);
-    for (uint32_t number = 1; !s && number <= course->runs; number++)
-        s = run(t, number, order);
+    s = s ? s : take_state(t, course->base.resume);
+    for (s = s ? s : run(t, order); !s && t->at.run < course->base.runs; s = run(t, order)) {
+        rcp_perceptron_reset(&t->percep);
+        t->at = (rcp_progress){t->at.run + 1, 0};
+    }
     return s ? s : write_file(t, out);
 }

@@ -96,10 +96,10 @@ static int by_type(const void *pa, const void *pb)
 
 static rcp_status count_types(rcp_lexicon *x, const rcp_tag_course *course)
 {
-    const rcp_gold_word *word = rcp_gold_words(course->bank);
-    const rcp_gold_sent *sent = rcp_gold_sents(course->bank);
-    for (uint32_t i = 0; i < course->n_train; i++)
-        for (uint32_t w = sent[course->train[i]].beg; w < sent[course->train[i]].end; w++) {
+    const rcp_gold_word *word = rcp_gold_words(course->base.bank);
+    const rcp_gold_sent *sent = rcp_gold_sents(course->base.bank);
+    for (uint32_t i = 0; i < course->base.n_train; i++)
+        for (uint32_t w = sent[course->base.train[i]].beg; w < sent[course->base.train[i]].end; w++) {
             char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
             rcp_str key = rcp_form_norm(word[w].form, a);
             if (word[w].upos != RCP_PROPN)

@@ -25,6 +25,8 @@ typedef struct {
     rcp_tagger tagger;
     rcp_look *look, *upper; /* one a word of the treebank; in capitals */
     uint64_t random;
+    rcp_progress at; /* the pass done last */
+    rcp_measures measured;
     uint32_t *gold; /* its class; RCP_CLASSES_MAX: none */
     rcp_guess *guess;
 } trainer;
@@ -58,15 +60,15 @@ static bool bare(const rcp_gold_word *w)
 /* What is seen once only is most often a slip: from the second time on it is a class. */
 static rcp_status gather_classes(trainer *t)
 {
-    const rcp_gold_word *word = rcp_gold_words(t->course->bank);
-    const rcp_gold_sent *sent = rcp_gold_sents(t->course->bank);
+    const rcp_gold_word *word = rcp_gold_words(t->course->base.bank);
+    const rcp_gold_sent *sent = rcp_gold_sents(t->course->base.bank);
     uint32_t n = 0, kept = 0;
-    pair *p = RCP_NEW(t->a, pair, t->course->bank->word.n + RCP_N_upos);
+    pair *p = RCP_NEW(t->a, pair, t->course->base.bank->word.n + RCP_N_upos);
     t->class_str = RCP_NEW(t->a, rcp_str, RCP_CLASSES_MAX);
     if (!p || !t->class_str)
         return no_memory(t);
-    for (uint32_t i = 0; i < t->course->n_train; i++)
-        for (uint32_t w = sent[t->course->train[i]].beg; w < sent[t->course->train[i]].end; w++)
+    for (uint32_t i = 0; i < t->course->base.n_train; i++)
+        for (uint32_t w = sent[t->course->base.train[i]].beg; w < sent[t->course->base.train[i]].end; w++)
             if (w < t->course->feats_end && !bare(&word[w]))
                 p[n++] = (pair){word[w].feats, word[w].upos};
     qsort(p, n, sizeof *p, by_pair);
@@ -98,20 +100,22 @@ static uint32_t class_of(const trainer *t, const rcp_gold_word *w)
 static rcp_status write_file(trainer *t, rcp_buf *out)
 {
     rcp_model_parts parts = {0};
-    rcp_buf ranges = {0};
+    rcp_buf ranges = {0}, info = {0};
+    rcp_course_info(&t->course->base, &t->measured, &info);
     for (uint32_t i = 0; i <= RCP_N_upos; i++)
         rcp_buf_u32(&ranges, t->range[i]);
     rcp_buf_reset(&t->classes);
     rcp_strings_write(t->class_str, t->range[RCP_N_upos], &t->classes);
-    rcp_model_part(&parts, "info", t->course->info.s, t->course->info.len);
+    rcp_model_part(&parts, "info", info.s, info.len);
     rcp_model_part(&parts, "classes", t->classes.s, t->classes.len);
     rcp_model_part(&parts, "ranges", ranges.s, ranges.len);
     rcp_lexicon_parts(&t->lexicon, &parts);
     rcp_model_part(&parts, "upos", t->upos_out, t->course->upos_slots);
     rcp_model_part(&parts, "feats", t->feats_out, t->course->feats_slots);
     rcp_model_write(&parts, "tag", out);
-    bool failed = ranges.failed || t->classes.failed || out->failed;
+    bool failed = ranges.failed || info.failed || t->classes.failed || out->failed;
     rcp_buf_free(&ranges);
+    rcp_buf_free(&info);
     return failed ? no_memory(t) : RCP_OK;
 }
 
@@ -129,7 +133,7 @@ static rcp_status open_file(trainer *t)
 static rcp_status prepare(trainer *t)
 {
     const rcp_tag_course *c = t->course;
-    uint32_t n = c->bank->word.n;
+    uint32_t n = c->base.bank->word.n;
     rcp_status s = gather_classes(t);
     s = s ? s : rcp_lexicon_build(&t->lexicon, c, FREQUENT, t->a, t->err);
     t->upos_out = RCP_NEW(t->a, int8_t, c->upos_slots);
@@ -151,7 +155,7 @@ static rcp_status prepare(trainer *t)
                rcp_perceptron_init(&t->feats, t->a, c->feats_slots, t->tagger.feats.width)))
         return no_memory(t);
     for (uint32_t i = 1; !s && i < n; i++) {
-        const rcp_gold_word *w = rcp_gold_words(c->bank) + i;
+        const rcp_gold_word *w = rcp_gold_words(c->base.bank) + i;
         char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
         rcp_tagger_look(&t->tagger, w->form, &t->look[i]);
         rcp_tagger_look(&t->tagger, rcp_form_upper(rcp_form_norm(w->form, a), b), &t->upper[i]);
@@ -181,7 +185,7 @@ static uint32_t decide(rcp_perceptron *p, const rcp_features *f, uint32_t beg, u
 /* One sentence: guess as at run time, and learn from each wrong guess. */
 static void learn(trainer *t, const rcp_gold_sent *sent)
 {
-    const rcp_gold_word *word = rcp_gold_words(t->course->bank) + sent->beg;
+    const rcp_gold_word *word = rcp_gold_words(t->course->base.bank) + sent->beg;
     bool capitals = rcp_random(&t->random) % 100 < CAPITALS_PERCENT;
     const rcp_look *look = (capitals ? t->upper : t->look) + sent->beg;
     rcp_guess *guess = t->guess + sent->beg;
@@ -210,13 +214,18 @@ static void pack(trainer *t, const rcp_perceptron *p, const float *sum, int8_t *
     rcp_weights_pack(t->now, p->n_slots, out);
 }
 
-/* Share of the held-out words whose UPOS, features, lemma come out right. */
-static void measure(trainer *t, uint32_t run, uint32_t pass)
+/* The weights as they stand, as bytes. */
+static void pack_both(trainer *t)
 {
-    const rcp_tag_course *c = t->course;
-    uint32_t n = 0, upos = 0, feats = 0, lemmas = 0;
     pack(t, &t->upos, t->upos_sum, t->upos_out);
     pack(t, &t->feats, t->feats_sum, t->feats_out);
+}
+
+/* Share of the held-out words whose UPOS, features, lemma come out right. */
+static void measure(trainer *t)
+{
+    const rcp_course *c = &t->course->base;
+    uint32_t n = 0, upos = 0, feats = 0, lemmas = 0;
     rcp_tagger tagger = t->tagger;
     tagger.upos.w = t->upos_out;
     tagger.feats.w = t->feats_out;
@@ -235,25 +244,66 @@ static void measure(trainer *t, uint32_t run, uint32_t pass)
             lemmas += !g->lemma.len || rcp_str_eq((rcp_str){out, len}, g->lemma);
         }
     }
-    double all = n ? n : 1;
-    if (c->progress)
-        c->progress(c->self, run, pass, upos / all, feats / all, lemmas / all);
+    t->measured.n = 0;
+    if (!n)
+        return;
+    rcp_measures_add(&t->measured, "UPOS", upos / (double)n);
+    rcp_measures_add(&t->measured, "UFeats", feats / (double)n);
+    rcp_measures_add(&t->measured, "Lemmas", lemmas / (double)n);
 }
 
-static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
+/* All that the next pass needs.  In the order that take_state reads. */
+static void put_state(const trainer *t, rcp_buf *b)
 {
-    const rcp_tag_course *c = t->course;
-    rcp_status s = RCP_OK;
-    rcp_perceptron_reset(&t->upos);
-    rcp_perceptron_reset(&t->feats);
-    for (uint32_t pass = 1; !s && pass <= c->passes; pass++) {
-        rcp_shuffle(order, c->n_train, &t->random);
-        for (uint32_t i = 0; i < c->n_train; i++)
-            learn(t, rcp_gold_sents(c->bank) + c->train[order[i]]);
-        measure(t, number, pass);
-        if (c->stop && *c->stop)
-            s = rcp_fail(t->err, RCP_E_STOPPED, "stopped; nothing is written");
+    rcp_buf_put(b, (const char *)&t->at, sizeof t->at);
+    rcp_buf_put(b, (const char *)&t->random, sizeof t->random);
+    rcp_perceptron_put(&t->upos, b);
+    rcp_perceptron_put(&t->feats, b);
+    rcp_buf_put(b, (const char *)t->upos_sum, sizeof *t->upos_sum * t->upos.n_slots);
+    rcp_buf_put(b, (const char *)t->feats_sum, sizeof *t->feats_sum * t->feats.n_slots);
+}
+
+static rcp_status take_state(trainer *t, rcp_str s)
+{
+    if (!s.len)
+        return RCP_OK;
+    bool fits = rcp_buf_take(&s, &t->at, sizeof t->at) &&
+                rcp_buf_take(&s, &t->random, sizeof t->random) &&
+                rcp_perceptron_take(&t->upos, &s) && rcp_perceptron_take(&t->feats, &s) &&
+                rcp_buf_take(&s, t->upos_sum, sizeof *t->upos_sum * t->upos.n_slots) &&
+                rcp_buf_take(&s, t->feats_sum, sizeof *t->feats_sum * t->feats.n_slots) && !s.len;
+    if (!fits)
+        return rcp_course_misfit(t->err);
+    pack_both(t);
+    measure(t);
+    return RCP_OK;
+}
+
+static rcp_status pass(trainer *t, uint32_t *order)
+{
+    const rcp_course *c = &t->course->base;
+    rcp_buf state = {0};
+    rcp_shuffle(order, c->n_train, &t->random);
+    for (uint32_t i = 0; i < c->n_train; i++) {
+        if (rcp_course_stopped(c))
+            return rcp_course_stop(t->err);
+        learn(t, rcp_gold_sents(c->bank) + c->train[order[i]]);
     }
+    pack_both(t);
+    measure(t);
+    t->at.pass++;
+    if (c->keep)
+        put_state(t, &state);
+    rcp_course_passed(c, t->at, &t->measured, &state);
+    return RCP_OK;
+}
+
+/* The passes that are left of this run. */
+static rcp_status run(trainer *t, uint32_t *order)
+{
+    rcp_status s = RCP_OK;
+    while (!s && t->at.pass < t->course->base.passes)
+        s = pass(t, order);
     rcp_perceptron_add(&t->upos, t->upos_sum);
     rcp_perceptron_add(&t->feats, t->feats_sum);
     return s;
@@ -262,16 +312,21 @@ static rcp_status run(trainer *t, uint32_t number, uint32_t *order)
 rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
 {
     trainer *t = RCP_NEW(a, trainer, 1);
-    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->n_train + 1);
+    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->base.n_train + 1);
     if (!t || !order)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     t->course = course;
     t->a = a;
     t->err = err;
-    t->random = course->seed;
+    t->random = course->base.seed;
+    t->at.run = 1;
     rcp_status s = prepare(t);
-    for (uint32_t number = 1; !s && number <= course->runs; number++)
-        s = run(t, number, order);
+    s = s ? s : take_state(t, course->base.resume);
+    for (s = s ? s : run(t, order); !s && t->at.run < course->base.runs; s = run(t, order)) {
+        rcp_perceptron_reset(&t->upos);
+        rcp_perceptron_reset(&t->feats);
+        t->at = (rcp_progress){t->at.run + 1, 0};
+    }
     s = s ? s : write_file(t, out);
     rcp_lexicon_free(&t->lexicon);
     rcp_buf_free(&t->classes);

@@ -2,7 +2,7 @@
 #ifndef RCP_TAG_TRAIN_H
 #define RCP_TAG_TRAIN_H
 
-#include "lang/conllu.h"
+#include "lang/course.h"
 #include "tag/tagger.h"
 
 /* A line of a lexicon: an inflected form. */
@@ -25,21 +25,11 @@ rcp_status rcp_lefff_read(const rcp_pack *pack, rcp_str bytes, const char *name,
 rcp_status rcp_harmonise(const rcp_pack *pack, rcp_treebank *bank, rcp_arena *a, rcp_err *err);
 
 typedef struct {
-    const rcp_treebank *bank;
-    const uint32_t     *train, *held;   /* sentence rows to train on, to measure on     */
-    uint32_t            n_train, n_held;
-    const rcp_rows     *lexemes;        /* rcp_lexeme; may be NULL                      */
-    uint32_t            feats_end;      /* word rows from here on teach no features: treebanks
+    rcp_course      base;
+    const rcp_rows *lexemes;            /* rcp_lexeme; may be NULL                      */
+    uint32_t        feats_end;          /* word rows from here on teach no features: treebanks
                                            differ in them more than in the rest            */
-    uint32_t            runs, passes;   /* runs: with other seeds, added up             */
-    uint32_t            upos_slots, feats_slots;
-    uint64_t            seed;
-    rcp_str             info;           /* text for the section "info"                  */
-    /* Told after each pass; may be NULL.  Shares from 0 to 1. */
-    void              (*progress)(void *self, uint32_t run, uint32_t pass, double upos,
-                                  double feats, double lemmas);
-    void               *self;
-    volatile const int *stop;           /* not 0: give up with RCP_E_STOPPED; may be NULL */
+    uint32_t        upos_slots, feats_slots;
 } rcp_tag_course;
 
 /* The model file, appended to *out.  `a` is scratch: about 1 GB of address space.  Same input,
