@@ -16,7 +16,8 @@ int rcp_stage_of(rcp_str name)
     return -1;
 }
 
-rcp_status rcp_packs_open(rcp_packs *packs, const char *langs, const rcp_res *extra, rcp_err *err)
+static rcp_status open_packs(rcp_packs *packs, const char *langs, const rcp_res *extra, bool fast,
+                             rcp_err *err)
 {
     rcp_str rest = rcp_str_of(langs), lang;
     rcp_status s = RCP_OK;
@@ -31,12 +32,24 @@ rcp_status rcp_packs_open(rcp_packs *packs, const char *langs, const rcp_res *ex
         rcp_pack *pack = &packs->pack[packs->n];
         s = rcp_pack_open(pack, z, extra, err);
         packs->n += !s;
+        pack->fast = fast;
         for (int i = 0; !s && i < RCP_N_STAGES; i++)
             s = rcp_stages[i].load(pack, err);
     }
     if (s)
         rcp_packs_close(packs);
     return s;
+}
+
+rcp_status rcp_packs_open(rcp_packs *packs, const char *langs, const rcp_res *extra, rcp_err *err)
+{
+    return open_packs(packs, langs, extra, false, err);
+}
+
+rcp_status rcp_packs_open_fast(rcp_packs *packs, const char *langs, const rcp_res *extra,
+                               rcp_err *err)
+{
+    return open_packs(packs, langs, extra, true, err);
 }
 
 void rcp_packs_close(rcp_packs *packs)

@@ -32,6 +32,10 @@ typedef struct { rcp_pack pack[8]; uint32_t n; } rcp_packs;
 
 /* Open packs for `langs`, "fr|en"; see rcp_pack_open.  All or none. */
 rcp_status rcp_packs_open(rcp_packs *packs, const char *langs, const rcp_res *extra, rcp_err *err);
+
+/* The same, with pack->fast set before the stages load. */
+rcp_status rcp_packs_open_fast(rcp_packs *packs, const char *langs, const rcp_res *extra,
+                               rcp_err *err);
 void rcp_packs_close(rcp_packs *packs);
 const rcp_pack *rcp_packs_lookup(const rcp_packs *packs, const char *lang);
 

@@ -607,6 +607,41 @@ def test_training_leaves_the_other_models(t):
     assert "fr/fr.pack: tag: " in line and "checksum" in line, line
 
 
+def test_packs_say_where_they_come_from(t):
+    out = t.run("packs", want=0).out
+    for lang in ("fr", "en"):
+        size = os.path.getsize(os.path.join(ROOT, "lang", lang, lang + ".pack"))
+        assert f"{lang}/{lang}.pack, built in, version 1, {size} bytes, xxh3 " in out, out
+    assert "UD French Sequoia" in out and "LGPL-LR" in out and "CC BY-SA 4.0" in out and "made by" in out
+    every = [json.loads(x) for x in t.run("packs", "--json", want=0).out.splitlines()]
+    assert [p["pack"] for p in every] == ["fr/fr.pack", "en/en.pack"]
+    for p in every:
+        assert {"tag", "parse"} <= {m["kind"] for m in p["models"]}
+        assert all(m["made"] and m["sources"] and len(m["xxh3"]) == 16 for m in p["models"])
+        assert sum(m["bytes"] for m in p["models"]) < p["bytes"] <= 12 << 20
+    assert "French" not in json.dumps(every[1]), "sources of the other language"
+    bank, pack = t.write("tiny.conllu", tiny_treebank(60)), t.path("own.pack")
+    train(t, "tag", pack, bank, "--passes", "2", "--notes", t.write("notes", "| fr | streets | us | CC0 |\n\x1b[2J\n"), want=0)
+    own = json.loads(t.run("packs", pack, "--json", want=0).out)
+    assert [m["kind"] for m in own["models"]] == ["tag"]
+    model = own["models"][0]
+    assert model["sources"] == [{"name": "streets", "by": "us", "licence": "CC0"}]
+    assert [m["name"] for m in model["measures"]] == ["UPOS", "UFeats", "Lemmas"]
+    assert "tiny.conllu: 60 sentences" in [i["is"] for i in model["inputs"]]
+    assert "\x1b" not in t.run("packs", pack, want=0).out
+    assert "does not begin" in one_line(t.run("packs", bank, want=3).err)
+    one_line(t.run("packs", t.path("none.pack"), want=3).err)
+    doctor = t.run("doctor", want=0).out
+    assert re.search(r"^models +fr +parse \d", doctor, re.M), doctor
+
+
+def test_fast_is_taken_where_reports_are_read(t):
+    line = b'{"id":"x","lang":"fr","text":"Le pont ferme la gare."}\n'
+    assert t.run("code", "--fast", "--until", "parse", "--dump", "conllu", input=line, want=0).out
+    t.run("brief", "--fast", FILES[0], want=0)
+    t.run("packs", "--fast", want=2)
+
+
 def test_a_pack_has_a_limit(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
     r = t.run("train", "tag", "--out", t.path("big.pack"), "--slots", "23", "--passes", "1", bank, want=1)

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "cli/ledger.h"
+#include "cli/packs.h"
+#include "lang/models.h"
 #include "line.h"
 #include "render/json.h"
 
@@ -99,13 +100,31 @@ static void put_pack(const rcp_cli *cli, rcp_buf *out, const rcp_pack *pack)
     }
 }
 
+static bool put_models(const rcp_cli *cli, rcp_buf *out, const rcp_pack *pack)
+{
+    rcp_buf z = {0};
+    rcp_err err = {0};
+    bool sound = rcp_models_check(&pack->models, &err) == RCP_OK;
+    if (sound)
+        rcp_models_short(&z, &pack->models);
+    else
+        rcp_buf_z(&z, err.message);
+    rcp_buf_char(&z, '\0');
+    put_item(cli, out, sound ? "models" : "FAILS", pack->lang, z.failed || !z.s[0] ? "none" : z.s);
+    rcp_buf_free(&z);
+    return sound;
+}
+
 int rcp_cmd_doctor(rcp_cli *cli)
 {
     rcp_buf out = {0};
     put_versions(cli, &out);
     int status = rcp_cli_packs(cli), wrote;
-    for (uint32_t i = 0; !status && i < cli->packs.n; i++)
+    for (uint32_t i = 0; !status && i < cli->packs.n; i++) {
         put_pack(cli, &out, &cli->packs.pack[i]);
+        if (!put_models(cli, &out, &cli->packs.pack[i]))
+            status = RCP_EXIT_OPEN;
+    }
     for (size_t i = 0; !status && i < sizeof samples / sizeof *samples; i++) {
         rcp_buf what = {0};
         bool sound = self_test(cli, &samples[i], &what);

@@ -40,7 +40,8 @@ int rcp_cli_packs(rcp_cli *cli)
     if (!s && cli->opt[RCP_OPT_DATA])
         s = rcp_res_read_dir(&cli->extra, cli->opt[RCP_OPT_DATA], false, &err);
     if (!s)
-        s = rcp_packs_open(&cli->packs, "fr|en", &cli->extra, &err);
+        s = (cli->opt[RCP_OPT_FAST] ? rcp_packs_open_fast : rcp_packs_open)(
+            &cli->packs, "fr|en", &cli->extra, &err);
     if (s) {
         rcp_cli_say(cli, &err);
         return RCP_EXIT_OPEN;

@@ -155,10 +155,10 @@ static void put_published(writer *w)
     (void)sqlite3_finalize(st);
 }
 
-/* One checksum for all the files of a pack. */
+/* One checksum for all the files of a pack, and how it was used. */
 static void checksum(const rcp_pack *pack, char out[20])
 {
-    uint64_t h = 0;
+    uint64_t h = pack->fast;
     for (uint32_t i = 0; i < pack->res.n; i++) {
         uint64_t both[] = {h, pack->res.file[i].hash,
                            rcp_hash(pack->res.file[i].name.s, pack->res.file[i].name.len)};
