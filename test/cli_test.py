@@ -642,6 +642,81 @@ def test_fast_is_taken_where_reports_are_read(t):
     t.run("packs", "--fast", want=2)
 
 
+def test_bad_treebanks(t):
+    def row(no, form="a", head="0", rel="root", upos="NOUN"):
+        return f"{no}\t{form}\t{form}\t{upos}\t_\t_\t{head}\t{rel}\t_\t_\n"
+    good, range_, empty = row(1), "1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n", "\tz\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    sent = good + "\n"
+    cases = (   # what, file, line (None: no line), words of the message; None: it is accepted
+        ("a cycle", sent * 3 + row(1) + row(2, head="3", rel="dep") + row(3, head="2", rel="dep") + "\n", 8, "cycle"),
+        ("its own head", row(1) + row(2, head="2", rel="dep") + "\n", 2, "cycle"),
+        ("a missing column", sent + "1\ta\ta\tNOUN\t_\t0\troot\t_\t_\n\n", 3, "9 columns"),
+        ("a column too many", "1\ta\ta\tNOUN\t_\t_\t0\troot\t_\t_\t_\n\n", 1, "11 columns"),
+        ("an empty column", "1\ta\t\tNOUN\t_\t_\t0\troot\t_\t_\n\n", 1, "column 3 is empty"),
+        ("a head outside", row(1) + row(2, head="9", rel="dep") + "\n", 2, "head 9"),
+        ("a head below", row(1) + row(2, head="-1", rel="dep") + "\n", 2, "'-1' is no number"),
+        ("two roots", row(1) + row(2) + "\n", 2, "2 roots"),
+        ("no root", row(1, head="2", rel="dep") + row(2, head="1", rel="dep") + "\n", 1, "0 roots"),
+        ("an empty node", row(1) + "1.1" + empty + row(2, head="1", rel="dep") + "\n", None, None),
+        ("an empty node before all", "0.1" + empty + sent, None, None),
+        ("a malformed empty node", row(1) + "1." + empty + "\n", 2, "no word number"),
+        ("an empty node out of place", row(1) + "3.1" + empty + "\n", 2, "empty node 3.1"),
+        ("CRLF", sent.replace("\n", "\r\n") * 2, None, None),
+        ("bytes that are not UTF-8", sent.encode() + b"# caf\xe9\n" + sent.encode(), 3, "not UTF-8"),
+        ("a file that ends inside a line", sent + row(1)[:-1], 3, "ends inside this line"),
+        ("a file that ends inside a character", sent.encode() + "1\té".encode()[:-1], 3, "ends inside this line"),
+        ("an id gap", row(1) + row(3, head="1", rel="dep") + "\n", 2, "word 3 comes after word 1"),
+        ("an id twice", row(1) + row(1, head="1", rel="dep") + "\n", 2, "word 1 comes after word 1"),
+        ("no id", row("x") + "\n", 1, "'x' is no word number"),
+        ("a range without words", range_ + "\n", 2, "without words"),
+        ("a range cut short", range_ + good + "\n", 3, "ends inside token 2"),
+        ("a range backwards", "2-1\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n" + sent, 1, "2-1"),
+        ("an unknown part of speech", row(1, upos="NOM") + "\n", 1, "'NOM'"),
+        ("an unknown relation", row(1) + row(2, head="1", rel="sujet") + "\n", 2, "'sujet'"),
+        ("a NUL byte", row(1, form="a\0b") + "\n", 1, "NUL"),
+        ("numbers without end", row("9" * 4000) + "\n", 1, "no word number"),
+        ("nothing", "", None, "holds no sentence"),
+        ("no sentence", "# comment\n\n\n", None, "holds no sentence"),
+        ("an image", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, 1, "not UTF-8"),
+        ("one token of 1 MB", tiny_treebank(60) + row(1, form="é" * (1 << 19)) + "\n", None, None),
+        ("one token of 1 MB of signs", tiny_treebank(60) + row(1, form="." * (1 << 20), upos="PUNCT") + "\n", None, None),
+        ("a token of no-break spaces", tiny_treebank(60) + row(1, form="\u00a0 \u00a0") + "\n", None, None),
+        ("a sentence of 30,000 words", "".join(row(i, head=str(i - 1), rel="dep" if i > 1 else "root") for i in range(1, 30001))
+         + "\n", None, "more than 20000 words"),
+    )
+    pack = t.path("out.pack")
+    for what, text, line, says in cases:
+        path = t.write("bad.conllu", text)
+        train_bank = tiny_treebank(60).encode() + (text if isinstance(text, bytes) else text.encode())
+        for args in (["eval", "conllu", path], ["eval", "conllu", path, "--gold-tokens"], ["train", "tag", "--out", pack, path],
+                     ["train", "parse", "--out", pack, path]):
+            if args[0] == "train":
+                args += ["--slots", "12", "--passes", "1"]
+                if says is None:                # what is accepted must be enough to train on
+                    t.write("bad.conllu", train_bank)
+            began = time.monotonic()
+            r = t.run(*args)
+            assert time.monotonic() - began < 20, f"{what}: {args[0]} took {time.monotonic() - began:.0f} s"
+            if says is None:
+                assert r.returncode == 0, f"{what}: {args}: {r.err}"
+                if args[0] == "train":
+                    os.remove(pack)
+                continue
+            said = one_line(r.err)
+            assert r.returncode == 1 and says in said, f"{what}: {args[0]}: {r.returncode}, {said}"
+            where = f"recoupe: {path}:{line}: " if line else f"recoupe: {path}:"
+            assert said.startswith(where), f"{what}: {said}"
+            assert r.out == "" and not os.path.exists(pack)
+        assert sorted(os.listdir(t.dir)) == ["bad.conllu"], (what, os.listdir(t.dir))
+    for path in (t.path("absent.conllu"), t.dir):
+        for args in (["eval", "conllu", path], ["train", "tag", "--out", pack, path]):
+            line = one_line(t.run(*args, want=1).err)
+            assert line.startswith(f"recoupe: {path}: "), line
+    os.chmod(t.write("locked.conllu", sent), 0)
+    if os.geteuid():
+        assert "locked.conllu: cannot be read" in one_line(t.run("eval", "conllu", t.path("locked.conllu"), want=1).err)
+
+
 def test_a_pack_has_a_limit(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
     r = t.run("train", "tag", "--out", t.path("big.pack"), "--slots", "23", "--passes", "1", bank, want=1)

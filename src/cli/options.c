@@ -22,7 +22,9 @@ const rcp_command_info rcp_commands[] = {
 void rcp_cli_say(const rcp_cli *cli, const rcp_err *err)
 {
     (void)fputs("recoupe: ", cli->err);
-    if (err->file[0] && err->line)
+    if (err->file[0] && err->line && !err->col)
+        (void)fprintf(cli->err, "%s:%u: ", err->file, err->line);
+    else if (err->file[0] && err->line)
         (void)fprintf(cli->err, "%s:%u:%u: ", err->file, err->line, err->col);
     else if (err->file[0])
         (void)fprintf(cli->err, "%s: ", err->file);

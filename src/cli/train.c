@@ -119,6 +119,8 @@ static rcp_status add_treebank(job *j, const char *path, rcp_err *err)
     uint32_t before = j->bank.sent.n;
     rcp_status s = read_bytes(j, path, &bytes, err);
     s = s ? s : rcp_treebank_add(&j->bank, bytes, path, err);
+    if (!s && j->bank.sent.n == before)
+        s = rcp_fail_at(err, RCP_E_INPUT, path, 0, 0, "holds no sentence");
     const char *slash = strrchr(path, '/');
     if (!s)
         rcp_buf_f(&j->info, "%s: %u sentences\n", slash ? slash + 1 : path,

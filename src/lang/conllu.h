@@ -31,8 +31,9 @@ rcp_status rcp_treebank_init(rcp_treebank *bank, rcp_arena *a);
 /*
  * Add the sentences of one file.  `name` is for messages.  CRLF, comments and empty nodes (8.1)
  * are accepted.  Fails with RCP_E_INPUT at file and line: a missing column, a wrong number, a
- * head outside the sentence, a cycle, no root or two, bad UTF-8.  A relation that the
- * vocabulary lacks is taken for its universal part; an unknown one fails.
+ * head outside the sentence, a cycle, no root or two, a last line without its end, bad UTF-8 or
+ * a NUL byte.  A relation that the vocabulary lacks is taken for its universal part; an unknown
+ * one fails.  Linear in the bytes.
  */
 rcp_status rcp_treebank_add(rcp_treebank *bank, rcp_str bytes, const char *name, rcp_err *err);
 
