@@ -508,6 +508,47 @@ def test_a_bad_line_in_a_language_file(t):
     one_line(t.run("brief", FILES[1], "--lang", t.path("nothing"), want=3).err)
 
 
+# --- CoNLL-U
+
+HOSTILE = (
+    "\t\tUn\ttitre \u00a0 à\u00a0tabulations\u00a0!\r\nEt une\r\nligne\rseule.\r\n\r\n\r\nLe  port \\ du | nord\\n a=b|c \\p fermé\u202f: 1\u00a0200 "
+    "habitants, 12\u202f000 morts.  \n",
+    "\u200bMinsk\u200b a\u200cdit\u200d\ufeff \u2060non\u2028oui\u2029peut-être\u0085fin\u00ad.",
+    "👩‍👩‍👧‍👦🇫🇷 Bravo👍🏽!! \u0301 e\u0301té 🏴\U000e0067\U000e0062\U000e007f",
+    "\x01\x02lone\x0bcontrols\x0cand\x1bescapes\x1f \x7f.",
+    "_ __ - ' \" # texte = x\n# sent_id = 9\n#\n1\tdu\t_\t_\n1-2\tdu\n",
+    "Qu'est-ce qu'il a dit aux élus? «\u00a0Rien\u00a0» — don't, des auxquels l'\nautre du",
+    "  \t  x", "x  \t  ", "x", "a\u3000b\u2003c\u1680d", "\ufeffx", "  x \\s \\t \\\\ ",
+    "\u202eabc\u202c \u2066def\u2069", "12\t345\n678 1 200 3\t4", "M.\tDupont\n\n\nM.\n", "{}[]()<>&amp;&#65;",
+)
+
+
+def test_conllu_is_the_text_byte_for_byte(t):
+    sys.path.insert(0, HERE)
+    import conllu
+    shared = os.path.join(ROOT, "..", "shared")
+    files = FILES + sorted(glob.glob(os.path.join(shared, "seeds", "*.txt"))) \
+        + sorted(glob.glob(os.path.join(shared, "gold-ntrex", "text", "*.txt")))[:40]
+    texts = [open(f, encoding="utf-8", newline="").read() for f in files]
+    rng = random.Random(5)
+    texts += list(HOSTILE) + ["".join(rng.choice("ab é.,'«»\u00a0\u202f\u200b\t\n\r|\\=_-0123456789 \U0001f600") for _ in range(400))
+                              for _ in range(40)]
+    numbers = r"[+−-]?\d[\d.,]*(\s\d[\d.,]*)*\w*"
+    for lang in ("fr", "en"):
+        lines = "".join(json.dumps({"id": f"id/{lang} {i}", "lang": lang, "text": x}) + "\n" for i, x in enumerate(texts)).encode()
+        reports = [json.loads(x) for x in t.run("code", "--until", "segment", input=lines, want=0).out.split("\n") if x]
+        assert len(reports) == len(texts)
+        dump = t.run("code", "--until", "parse", "--dump", "conllu", input=lines, want=0).stdout
+        conllu.check(dump, numbers)             # all reports as one file
+        parts = re.split(rb"^# newdoc id = (.*)\n", dump, flags=re.M)
+        assert parts[0] == b""
+        parts = dict(zip(parts[1::2], parts[2::2]))
+        for i, report in enumerate(reports):
+            got = conllu.text_of(parts.get(f"id_{lang}_{i}".encode(), b""))
+            want = report["text"]
+            assert got == want or (got == "" and not want.strip()), f"{want!r}\ngave\n{got!r}"
+
+
 # --- training
 
 def tiny_treebank(n):
