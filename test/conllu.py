@@ -1,7 +1,7 @@
 """Reading CoNLL-U as its convention says, apart from the C code: the text, and what must hold.
 
 universaldependencies.org/format.html; SpacesAfter, SpacesBefore and SpacesInToken as UDPipe has
-them (ufal.mff.cuni.cz/udpipe/1/users-manual, "sentence segmentation").
+them, with \\u00A0 as English EWT writes it (ufal.mff.cuni.cz/udpipe/1/users-manual, "sentence segmentation").
 """
 import re
 
@@ -11,7 +11,7 @@ SPACE = "[ \\t\\n\\r\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u
 
 
 def unescape(text):
-    return re.sub(r"\\(.)", lambda m: ESCAPES[m[1]], text, flags=re.S)
+    return re.sub(r"\\u([0-9A-F]{4})|\\(.)", lambda m: chr(int(m[1], 16)) if m[1] else ESCAPES[m[2]], text)
 
 
 def misc_of(column):
@@ -68,6 +68,7 @@ def check(data, spaces_in):
         ranges = [tuple(map(int, r[0].split("-"))) for r in rows if "-" in r[0]]
         assert all(a < b for a, b in ranges) and all(x[1] < y[0] for x, y in zip(ranges, ranges[1:])), ranges
         for i, r in enumerate(rows):
+            assert not re.search(f"[\\x00-\\x1f\\x7f-\\xa0]|^{SPACE}|{SPACE}$", r[9]), f"MISC {r[9]!r}"
             if "-" in r[0]:
                 assert r[2:9] == ["_"] * 7, r
                 assert rows[i + 1][0] == r[0].split("-")[0], "a range stands before its words"

@@ -2,33 +2,31 @@
 
 #include <ctype.h>
 
+#include "base/utf8.h"
 #include "lang/res.h"
+
+/* White space but the plain one, controls, and marks without width: they would be lost, or end
+ * the line, or end the column. */
+static bool unseen(uint32_t c)
+{
+    return c < ' ' || (c >= 127 && c <= 0xa0) || c == 0xad || c == 0xfeff || rcp_is_space(c) ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x206f);
+}
 
 static void put_spaces(rcp_buf *out, rcp_str s)
 {
-    for (uint32_t i = 0; i < s.len; i++)
-        switch (s.s[i]) {
-        case ' ':
-            rcp_buf_z(out, "\\s");
-            break;
-        case '\t':
-            rcp_buf_z(out, "\\t");
-            break;
-        case '\n':
-            rcp_buf_z(out, "\\n");
-            break;
-        case '\r':
-            rcp_buf_z(out, "\\r");
-            break;
-        case '|':
-            rcp_buf_z(out, "\\p");
-            break;
-        case '\\':
-            rcp_buf_z(out, "\\\\");
-            break;
-        default:
-            rcp_buf_char(out, s.s[i]);
-        }
+    static const char plain[] = " \t\n\r|\\", escape[] = "stnrp\\";
+    for (uint32_t at = 0, n; at < s.len; at += n) {
+        uint32_t c = rcp_utf8_at(s, at, &n);
+        const char *known = c && c < 128 ? strchr(plain, (int)c) : NULL;
+        if (known)
+            rcp_buf_f(out, "\\%c", escape[known - plain]);
+        else if (unseen(c))
+            rcp_buf_f(out, "\\u%04X", c);
+        else
+            rcp_buf_put(out, s.s + at, n);
+    }
 }
 
 /* What stands between a token and the next one. */

@@ -2,8 +2,8 @@
  *
  * The forms and the spaces give the report's text back, byte for byte: a space after a token is
  * CoNLL-U's default, none is SpaceAfter=No, anything else SpacesAfter= with \s \t \n \r \p (the
- * bar) \\ as UDPipe writes them (other characters, such as no-break spaces, stand as they are);
- * what stands before the first token of all is SpacesBefore=; a token that holds a tab or a line
+ * bar) \\ as UDPipe writes them, and \u00A0 for other characters that nobody sees, as English EWT
+ * has it; what stands before the first token of all is SpacesBefore=; a token that holds a tab or a line
  * end has spaces for them in FORM and is whole in SpacesInToken=.  "# text" is what the lines
  * say, with one space where there is any.  A report without a token writes nothing.
  */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "lang/models.h"
 #include "read/read.h"
 #include "render/conllu.h"
@@ -146,7 +147,13 @@ static uint32_t put_unescaped(char *out, const char *s, uint32_t n)
     uint32_t len = 0;
     for (uint32_t i = 0; i < n; i++)
         if (s[i] == '\\' && i + 1 < n) {
+            unsigned x;
             char c = s[++i];
+            if (c == 'u' && sscanf(s + i + 1, "%4X", &x) == 1) {
+                len += rcp_utf8_put(out + len, x);
+                i += 4;
+                continue;
+            }
             out[len++] = (char)(c == 's'   ? ' '
                                 : c == 'n' ? '\n'
                                 : c == 't' ? '\t'
