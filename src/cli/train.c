@@ -14,7 +14,10 @@
 #include "base/syms.h"
 #include "lang/models.h"
 #include "lang/percep.h"
+#include "lang/score.h"
 #include "parse/train.h"
+#include "read/read.h"
+#include "segment/train.h"
 #include "tag/train.h"
 
 enum { FILES_MAX = 32, FILE_MAX = 256 << 20, FOLDS = 5, FOLD_PASSES = 5 };
@@ -305,9 +308,54 @@ static rcp_status train_parse(job *j, rcp_err *err)
     return s ? s : rcp_parse_train(&c, &j->arena, &j->model, err);
 }
 
+/* A text of n sentences, put together in one of the ways, through the segment stage. */
+static rcp_status segment_text(job *j, const uint32_t *sent, uint32_t n, uint32_t how,
+                               uint64_t seed, rcp_doc *doc, rcp_segment_text *out, rcp_err *err)
+{
+    rcp_treebank *bank = RCP_NEW(&j->arena, rcp_treebank, 1);
+    if (!bank || rcp_segment_view(&j->bank, sent, n, how, seed, &j->arena, bank))
+        return rcp_fail(err, RCP_E_MEMORY, "no memory left for the text");
+    rcp_str text = rcp_treebank_text(bank, &j->arena);
+    if (!text.s)
+        return rcp_fail(err, RCP_E_LIMIT, "the treebanks are too large for one text");
+    rcp_input in = {.bytes = text, .decoded = true, .lang = rcp_str_of(j->pack->lang)};
+    rcp_status s = rcp_read_open(doc, &in, err);
+    if (s)
+        return s;
+    s = rcp_doc_speak(doc, j->pack->lang, &j->pack->syms);
+    s = s ? s : rcp_run(j->pack, doc, RCP_SEGMENT, err);
+    *out = (rcp_segment_text){bank, doc};
+    return s;
+}
+
+static rcp_status train_segment(job *j, rcp_err *err)
+{
+    rcp_doc doc[RCP_N_VIEWS + 1];
+    rcp_segment_text text[RCP_N_VIEWS + 1];
+    rcp_status s = RCP_OK;
+    uint32_t n = 0;
+    memset(doc, 0, sizeof doc);
+    for (; !s && n < RCP_N_VIEWS; n++)
+        s = segment_text(j, j->train, j->n_train, n, j->seed, &doc[n], &text[n], err);
+    if (!s)
+        s = segment_text(j, j->held, j->n_held, RCP_VIEW_PLAIN, j->seed, &doc[n], &text[n], err);
+    rcp_segment_course c = {.base = course(j),
+                            .pack = j->pack,
+                            .text = text,
+                            .held = text[RCP_N_VIEWS],
+                            .n_texts = RCP_N_VIEWS,
+                            .ends_slots = j->slots,
+                            .words_slots = j->slots / 2};
+    s = s ? s : rcp_segment_train(&c, &j->arena, &j->model, err);
+    for (uint32_t i = 0; i <= RCP_N_VIEWS; i++)
+        rcp_doc_close(&doc[i]);
+    return s;
+}
+
 static const struct { const char *name; rcp_status (*train)(job *, rcp_err *); } tasks[] = {
     {"tag", train_tag},
     {"parse", train_parse},
+    {"segment", train_segment},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 

@@ -176,24 +176,39 @@ static rcp_status gold_side(const rcp_treebank *bank, rcp_arena *a, side *out)
     return st;
 }
 
+/* The tokens as CoNLL-U writes them: a JOINED one is part of the one before.  group[t]: the place
+ * of token t. */
+static uint32_t join_toks(const rcp_doc *doc, place *tok, uint32_t *group)
+{
+    uint32_t at = 0, n = 0;
+    for (uint32_t t = 1; t < doc->tok.n; t++) {
+        if (t == 1 || !(doc->tok.row[t].flags & RCP_TOK_JOINED))
+            tok[++n].beg = at;
+        at += weight(rcp_doc_slice(doc, doc->tok.row[t].span));
+        tok[n].end = at;
+        group[t] = n;
+    }
+    return n + 1;
+}
+
 static rcp_status system_side(const rcp_doc *doc, rcp_arena *a, side *out)
 {
     rcp_status s = side_init(out, doc->word.n, doc->tok.n, doc->sent.n, a);
-    uint32_t at = 0;
-    for (uint32_t t = 1; !s && t < doc->tok.n; t++) {
-        out->tok[t].beg = at;
-        at += weight(rcp_doc_slice(doc, doc->tok.row[t].span));
-        out->tok[t].end = at;
-    }
-    for (uint32_t i = 1; !s && i < doc->sent.n; i++) {
+    uint32_t *group = RCP_NEW(a, uint32_t, (size_t)doc->tok.n + 1);
+    if (s || !group)
+        return RCP_E_LIMIT;
+    out->n_toks = join_toks(doc, out->tok, group);
+    for (uint32_t i = 1; i < doc->sent.n; i++) {
         rcp_toks t = doc->sent.row[i].toks;
-        out->sent[i] = (place){out->tok[t.beg].beg, out->tok[t.end - 1].end};
+        out->sent[i] = (place){out->tok[group[t.beg]].beg, out->tok[group[t.end - 1]].end};
     }
-    for (uint32_t w = 1; !s && w < doc->word.n; w++) {
+    for (uint32_t w = 1; w < doc->word.n; w++) {
         const rcp_word *d = &doc->word.row[w];
-        bool multi = (w > 1 && d[-1].tok == d->tok) || (w + 1 < doc->word.n && d[1].tok == d->tok);
-        out->word[w] = (word){out->tok[d->tok].beg,
-                              out->tok[d->tok].end,
+        uint32_t g = group[d->tok];
+        bool multi = (w > 1 && group[d[-1].tok] == g) ||
+                     (w + 1 < doc->word.n && group[d[1].tok] == g);
+        out->word[w] = (word){out->tok[g].beg,
+                              out->tok[g].end,
                               multi ? rcp_doc_sym(doc, d->form)
                                     : rcp_doc_slice(doc, doc->tok.row[d->tok].span),
                               doc->dep.row[w].head,

@@ -143,6 +143,10 @@ static rcp_status read_contractions(loader *l)
         if (reading == 4)
             return rcp_tsv_fail(&tsv, 1, l->err, "words, article or same is wanted here");
         rcp_str list = tsv.field[2], piece;
+        uint32_t form = r->form_of[rcp_sym_lookup(&l->pack->syms, tsv.field[0])];
+        if (!(r->form[form].kinds & RCP_FORM_WORDS))
+            return rcp_tsv_fail(&tsv, 0, l->err, "tokens.tsv has no such form of several words");
+        r->form[form].kinds |= RCP_FORM_EITHER;
         while (!s && rcp_list_next(&list, &piece)) {
             rcp_sym sym;
             int n = snprintf(key, sizeof key, "%.*s %.*s", (int)tsv.field[0].len, tsv.field[0].s,

@@ -25,7 +25,8 @@ enum {
     RCP_FORM_STARTER = 256,     /* "The": begins a sentence after an abbreviation          */
     RCP_FORM_ABBR = 512,        /* "M.": never ends a sentence                             */
     RCP_FORM_ABBR_END = 1024,   /* "etc.": may end one                                     */
-    RCP_FORM_GLUE = 2048        /* "(e)": stays with the word before it                    */
+    RCP_FORM_GLUE = 2048,       /* "(e)": stays with the word before it                    */
+    RCP_FORM_EITHER = 4096      /* "des": one word or several, see contractions.tsv        */
 };
 
 enum { RCP_FORM_PARTS = 3 };

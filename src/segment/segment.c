@@ -4,9 +4,11 @@
 #include "segment/quote.h"
 #include "segment/sentence.h"
 #include "segment/token.h"
+#include "segment/word.h"
 
 typedef struct {
-    const rcp_segment_rules *rules;
+    const rcp_splitter *splitter;
+    rcp_arena *scratch;
     rcp_doc *doc;
     rcp_rows sent, tok, word, quote;
     rcp_id   open;              /* a mark left open at the end of the paragraph before     */
@@ -16,18 +18,34 @@ typedef struct {
 
 rcp_status rcp_segment_load(rcp_pack *pack, rcp_err *err)
 {
-    const rcp_segment_rules *rules = NULL;
-    rcp_status s = rcp_segment_rules_load(pack, &rules, err);
+    rcp_splitter *splitter = RCP_NEW(&pack->arena, rcp_splitter, 1);
+    if (!splitter)
+        return rcp_fail(err, RCP_E_LIMIT, "no room left in the %s pack", pack->lang);
+    rcp_status s = rcp_segment_rules_load(pack, &splitter->rules, err);
+    s = s ? s : rcp_splitter_open(splitter, pack, err);
     if (!s)
-        pack->stage[RCP_SEGMENT] = rules;
+        pack->stage[RCP_SEGMENT] = splitter;
+    return s;
+}
+
+/* Sentences and words of tokens whose quotation marks are paired. */
+static rcp_status cut_sentences(work *w, rcp_toks at, rcp_id block)
+{
+    const rcp_tok *tok = RCP_ROW(&w->tok, rcp_tok, 0);
+    rcp_stretch look;
+    rcp_id sent = w->sent.n;
+    rcp_status s = rcp_stretch_look(w->splitter, w->doc, tok, at, w->scratch, &look);
+    s = s ? s : rcp_sentences_cut(w->splitter, w->doc, tok, at, &look, block, &w->sent);
+    rcp_word_reader r = {w->splitter, w->doc, tok, &look, at.beg, {0}};
+    for (; !s && sent < w->sent.n; sent++)
+        s = rcp_words_make(&r, w->doc, RCP_ROW(&w->sent, rcp_sent, sent)->toks, &w->word);
     return s;
 }
 
 /* One piece of a block: all furniture, or none. */
 static rcp_status cut_piece(work *w, rcp_span at, rcp_id block, uint32_t flags)
 {
-    rcp_tokenizer t = {.rules = w->rules, .doc = w->doc, .tok = &w->tok, .word = &w->word,
-                       .flags = flags};
+    rcp_tokenizer t = {.rules = w->splitter->rules, .doc = w->doc, .tok = &w->tok, .flags = flags};
     rcp_toks toks = {w->tok.n, w->tok.n};
     rcp_status s = rcp_tokenize(&t, at);
     toks.end = w->tok.n;
@@ -36,14 +54,14 @@ static rcp_status cut_piece(work *w, rcp_span at, rcp_id block, uint32_t flags)
     rcp_id open = 0;
     if (!flags) {
         if (w->open && rcp_quotes_same_mark(w->doc->text, &w->tok, w->open, toks.beg))
-            s = rcp_quotes_continue(w->rules, w->doc->text, &w->tok, w->open, w->open_last,
+            s = rcp_quotes_continue(w->splitter->rules, w->doc->text, &w->tok, w->open, w->open_last,
                                     &w->quote);
         if (!s)
-            s = rcp_quotes_pair(w->rules, w->doc->text, &w->tok, toks, &w->quote, &open);
+            s = rcp_quotes_pair(w->splitter->rules, w->doc->text, &w->tok, toks, &w->quote, &open);
         w->open = open;
         w->open_last = toks.end - 1;
     }
-    return s ? s : rcp_sentences_cut(w->rules, w->doc, &w->tok, toks, block, &w->sent);
+    return s ? s : cut_sentences(w, toks, block);
 }
 
 /* A block, parted where furniture begins and ends. */
@@ -73,7 +91,7 @@ static rcp_status cut_block(work *w, rcp_id block)
 rcp_status rcp_segment_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch, rcp_err *err)
 {
     (void)err;
-    work w = {.rules = pack->stage[RCP_SEGMENT], .doc = doc, .furniture = 1};
+    work w = {.splitter = pack->stage[RCP_SEGMENT], .scratch = scratch, .doc = doc, .furniture = 1};
     rcp_status s = rcp_rows_init(&w.sent, scratch, sizeof(rcp_sent));
     if (!s)
         s = rcp_rows_init(&w.tok, scratch, sizeof(rcp_tok));

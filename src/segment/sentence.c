@@ -1,30 +1,23 @@
 #include "segment/sentence.h"
 
-typedef struct {
-    const rcp_segment_rules *r;
-    const rcp_doc  *doc;
-    const rcp_rows *tok;
-    rcp_toks        at;
-} cutter;
-
-static const rcp_tok *row(const cutter *c, rcp_id i)
+static const rcp_tok *row(const rcp_cutter *c, rcp_id i)
 {
-    return RCP_ROW(c->tok, rcp_tok, i);
+    return &c->tok[i];
 }
 
-static rcp_str slice(const cutter *c, rcp_id i)
+static rcp_str slice(const rcp_cutter *c, rcp_id i)
 {
     return rcp_doc_slice(c->doc, row(c, i)->span);
 }
 
-static uint32_t first_char(const cutter *c, rcp_id i)
+static uint32_t first_char(const rcp_cutter *c, rcp_id i)
 {
     uint32_t n;
     return rcp_utf8_at(c->doc->text, row(c, i)->span.beg, &n);
 }
 
 /* ".", "...", "!", "?!", "…" */
-static bool is_stop(const cutter *c, rcp_id i)
+static bool is_stop(const rcp_cutter *c, rcp_id i)
 {
     if (!(row(c, i)->flags & RCP_TOK_PUNCT))
         return false;
@@ -33,7 +26,7 @@ static bool is_stop(const cutter *c, rcp_id i)
 }
 
 /* A mark that may stand after the stop and still belongs to the sentence it ends. */
-static bool is_closer(const cutter *c, rcp_id i)
+static bool is_closer(const rcp_cutter *c, rcp_id i)
 {
     const rcp_tok *t = row(c, i);
     if (!(t->flags & RCP_TOK_PUNCT) || t->flags & RCP_TOK_OPEN)
@@ -50,7 +43,7 @@ static bool is_closer(const cutter *c, rcp_id i)
 }
 
 /* A mark that may stand before the first word of a sentence. */
-static bool is_opener(const cutter *c, rcp_id i)
+static bool is_opener(const rcp_cutter *c, rcp_id i)
 {
     const rcp_tok *t = row(c, i);
     if (!(t->flags & RCP_TOK_PUNCT) || t->flags & RCP_TOK_CLOSE)
@@ -61,14 +54,14 @@ static bool is_opener(const cutter *c, rcp_id i)
     return x >= 0x80 || !strchr(",;:.!?)]}%/&", (int)x);
 }
 
-static bool is_starter(const cutter *c, rcp_id i)
+static bool is_starter(const rcp_cutter *c, rcp_id i)
 {
     return i < c->at.end &&
            rcp_form_lookup(c->r, &c->doc->syms, slice(c, i))->kinds & RCP_FORM_STARTER;
 }
 
 /* Whether token i is a word whose full stop may end the sentence too: "etc.", "U.S.". */
-static bool ends_as_abbreviation(const cutter *c, rcp_id i)
+static bool ends_as_abbreviation(const rcp_cutter *c, rcp_id i)
 {
     rcp_str s = slice(c, i);
     if (s.len < 2 || s.s[s.len - 1] != '.' || row(c, i)->flags & RCP_TOK_PUNCT)
@@ -81,7 +74,7 @@ static bool ends_as_abbreviation(const cutter *c, rcp_id i)
 }
 
 /* Whether a sentence can begin at i. */
-static bool can_begin(const cutter *c, rcp_id i)
+static bool can_begin(const rcp_cutter *c, rcp_id i)
 {
     rcp_id k = i;
     uint32_t n;
@@ -96,49 +89,77 @@ static bool can_begin(const cutter *c, rcp_id i)
 }
 
 /* "1.", "a." at the start of a block number what follows. */
-static bool is_numbering(const cutter *c, rcp_id first, rcp_id stop)
+static bool is_numbering(const rcp_cutter *c, rcp_id first, rcp_id stop)
 {
     const rcp_tok *t = row(c, first);
     return first == c->at.beg && stop == first + 1 && t->span.end - t->span.beg <= 3 &&
            t->flags & RCP_TOK_NUMBER;
 }
 
-/* The token after the sentence that token i may end, or 0 when it does not end there. */
-static rcp_id sentence_end(const cutter *c, rcp_id first, rcp_id i)
+/* Behind the marks that close after token i. */
+static rcp_id behind_closers(const rcp_cutter *c, rcp_id i)
 {
-    rcp_id next = i + 1;
+    while (i < c->at.end && is_closer(c, i))
+        i++;
+    return i;
+}
+
+/* The token after the sentence that token i may end, or 0 when it does not end there.  *seen:
+ * behind the marks that were looked at. */
+static rcp_id sentence_end(const rcp_cutter *c, rcp_id first, rcp_id i, rcp_id *seen)
+{
+    rcp_id next = *seen = i + 1;
     if (is_stop(c, i)) {
-        while (next < c->at.end && is_closer(c, next))
-            next++;
+        *seen = next = behind_closers(c, next);
         return is_numbering(c, first, i) || !can_begin(c, next) ? 0 : next;
     }
     if (!ends_as_abbreviation(c, i))
         return 0;
-    while (next < c->at.end && is_closer(c, next))
-        next++;
-    rcp_id word = next;
+    rcp_id word = next = behind_closers(c, next);
     while (word < c->at.end && is_opener(c, word))
         word++;
     return next == c->at.end || is_starter(c, word) ? next : 0;
 }
 
-rcp_status rcp_sentences_cut(const rcp_segment_rules *r, const rcp_doc *doc, const rcp_rows *tok,
-                             rcp_toks at, rcp_id block, rcp_rows *sent)
+bool rcp_rule_ends(rcp_cutter *c, rcp_id first, rcp_id i)
 {
-    cutter c = {r, doc, tok, at};
-    rcp_id first = at.beg;
+    if (i >= c->next && i >= c->seen) {
+        rcp_id next = sentence_end(c, first, i, &c->seen);
+        c->next = next ? next : c->next;
+    }
+    return c->next == i + 1;
+}
+
+bool rcp_rule_bars(const rcp_cutter *c, rcp_id i)
+{
+    if (i + 1 >= c->at.end)
+        return false;
+    const rcp_tok *t = row(c, i + 1);
+    uint32_t x = first_char(c, i + 1);
+    bool one = t->span.end - t->span.beg == 1;
+    return c->next > i + 1 || t->flags & RCP_TOK_CLOSE ||
+           (t->flags & RCP_TOK_PUNCT && one && strchr(",;:!?)]}%", (int)x));
+}
+
+rcp_status rcp_sentences_cut(const rcp_splitter *s, const rcp_doc *doc, const rcp_tok *tok,
+                             rcp_toks at, const rcp_stretch *look, rcp_id block, rcp_rows *sent)
+{
+    rcp_cutter c = {s->rules, doc, tok, at, 0, 0};
+    rcp_gap_state state = {0, 0, false};
     for (rcp_id i = at.beg; i < at.end; i++) {
-        rcp_id next = sentence_end(&c, first, i);
-        if (i + 1 == at.end)
-            next = at.end;
-        if (!next)
+        state.rule = rcp_rule_ends(&c, at.beg + state.first, i);
+        bool last = i + 1 == at.end;
+        bool ends = !s->ends.n_slots || last ? state.rule
+                                             : !rcp_rule_bars(&c, i) &&
+                                                   rcp_gap_ends(s, look, &state, i - at.beg);
+        if (!ends && !last)
             continue;
-        rcp_sent *s = rcp_rows_add(sent);
-        if (!s)
+        rcp_sent *out = rcp_rows_add(sent);
+        if (!out)
             return RCP_E_LIMIT;
-        *s = (rcp_sent){{first, next}, block};
-        first = next;
-        i = next - 1;
+        *out = (rcp_sent){{at.beg + state.first, i + 1}, block};
+        state.before = state.first;
+        state.first = i + 1 - at.beg;
     }
     return RCP_OK;
 }

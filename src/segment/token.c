@@ -61,11 +61,10 @@ static uint32_t normalise(rcp_str s, char *out, uint32_t room)
     return used;
 }
 
-static rcp_status sym_of(rcp_tokenizer *t, rcp_str s, bool fold, rcp_sym *out)
+/* The symbol of s in lower case. */
+static rcp_status sym_of(rcp_tokenizer *t, rcp_str s, rcp_sym *out)
 {
     char small[256];
-    if (!fold)
-        return rcp_syms_add(&t->doc->syms, s, out);
     if (s.len <= sizeof small / 3)
         return rcp_syms_add(&t->doc->syms,
                             (rcp_str){small, normalise(s, small, sizeof small)}, out);
@@ -105,39 +104,13 @@ static rcp_status add_token(rcp_tokenizer *t, uint32_t beg, uint32_t end, uint32
     uint32_t before = beg ? rcp_utf8_before(t->doc->text, beg) : 0, n;
     if (!beg || rcp_is_space(rcp_utf8_at(t->doc->text, before, &n)))
         tok->flags |= RCP_TOK_SPACE;
-    return sym_of(t, s, true, &tok->norm);
+    return sym_of(t, s, &tok->norm);
 }
 
-static rcp_status add_word(rcp_tokenizer *t, rcp_str form)
-{
-    rcp_word *word = rcp_rows_add(t->word);
-    if (!word)
-        return RCP_E_LIMIT;
-    word->tok = t->tok->n - 1;
-    return sym_of(t, form, false, &word->form);
-}
-
-/* A token that is one word. */
+/* A token; none where nothing is left. */
 static rcp_status add(rcp_tokenizer *t, uint32_t beg, uint32_t end, uint32_t flags)
 {
-    if (beg >= end)
-        return RCP_OK;
-    rcp_status s = add_token(t, beg, end, flags);
-    return s ? s : add_word(t, rcp_slice(t->doc->text, (rcp_span){beg, end}));
-}
-
-/* A part of "du" in the case of the token: "Du" is "De" + "le", "DU" is "DE" + "le". */
-static rcp_status add_part(rcp_tokenizer *t, rcp_str part, uint32_t flags, bool first)
-{
-    char out[64];
-    uint32_t used = 0;
-    for (uint32_t at = 0, n; at < part.len && used + 4 < sizeof out; at += n) {
-        uint32_t c = rcp_utf8_at(part, at, &n);
-        if (first && (at == 0 ? flags & RCP_TOK_UPPER : flags & RCP_TOK_CAPS))
-            c = (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
-        used += rcp_utf8_put(out + used, c);
-    }
-    return add_word(t, (rcp_str){out, used});
+    return beg < end ? add_token(t, beg, end, flags) : RCP_OK;
 }
 
 /* ---- words ---- */
@@ -154,33 +127,6 @@ static const rcp_form *lookup(const rcp_tokenizer *t, uint32_t beg, uint32_t end
 {
     char form[192];
     return rcp_form_lookup(t->rules, &t->doc->syms, form_at(t, beg, end, form));
-}
-
-/* The word before the token to be added, "" at the start of a sentence or piece. */
-static rcp_str word_before(const rcp_tokenizer *t)
-{
-    if (t->tok->n <= 1)
-        return RCP_STR("");
-    return rcp_doc_sym(t->doc, RCP_ROW(t->tok, rcp_tok, t->tok->n - 1)->norm);
-}
-
-/* "du", "auxquels": one token, several words; unless it is an article here. */
-static rcp_status add_words(rcp_tokenizer *t, const rcp_form *form, uint32_t beg, uint32_t end)
-{
-    char low[192];
-    uint32_t reading = rcp_contraction_read(t->rules, form_at(t, beg, end, low), word_before(t));
-    if (reading == RCP_READ_SAME)
-        reading = t->last_reading && t->tok->n - t->last_read < 20 ? t->last_reading
-                                                                   : RCP_READ_WORDS;
-    t->last_read = t->tok->n;
-    t->last_reading = reading;
-    if (reading == RCP_READ_ARTICLE)
-        return add(t, beg, end, 0);
-    rcp_status s = add_token(t, beg, end, 0);
-    uint32_t flags = RCP_ROW(t->tok, rcp_tok, t->tok->n - 1)->flags;
-    for (uint32_t i = 0; !s && i < form->n_parts; i++)
-        s = add_part(t, form->part[i], flags, i == 0);
-    return s;
 }
 
 /* "cannot": the parts' bytes make up the word. */
@@ -313,10 +259,8 @@ static rcp_status add_core(rcp_tokenizer *t, uint32_t beg, uint32_t end, uint32_
         return add(t, beg, end, flags);
     for (;;) {
         const rcp_form *form = lookup(t, beg, end);
-        if (form->kinds & RCP_FORM_WHOLE)
-            return add(t, beg, end, flags);
-        if (form->kinds & RCP_FORM_WORDS)
-            return add_words(t, form, beg, end);
+        if (form->kinds & (RCP_FORM_WHOLE | RCP_FORM_WORDS))
+            return add(t, beg, end, form->kinds & RCP_FORM_WHOLE ? flags : 0);
         if (form->kinds & RCP_FORM_SPLIT)
             return add_split(t, form, beg, end);
         if ((cut = prefix_end(t, beg, end)) == beg)

@@ -1,4 +1,4 @@
-/* token.h - a piece of text to tokens and words, as Universal Dependencies cuts them.
+/* token.h - a piece of text to tokens, as Universal Dependencies cuts them.
  *
  * French as the UD treebanks Sequoia and GSD do it, English as EWT does; what differs is in the
  * language's resource files.  Linear in the length of the text.
@@ -8,13 +8,11 @@
 
 #include "segment/rules.h"
 
-/* Where tokens and words are grown; all borrowed. */
+/* Where tokens are grown; all borrowed. */
 typedef struct {
     const rcp_segment_rules *rules;
     rcp_doc  *doc;
-    rcp_rows *tok, *word;
-    rcp_id    last_read;        /* token of the last contraction read, for RCP_READ_SAME */
-    uint32_t  last_reading;
+    rcp_rows *tok;
     uint32_t  flags;            /* set on every token: RCP_TOK_FURNITURE or 0            */
 } rcp_tokenizer;
 
