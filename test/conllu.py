@@ -92,3 +92,21 @@ def check(data, spaces_in):
         for r in tokens(rows):
             flat += r[1] + ("" if misc_of(r[9]).get("SpaceAfter") == "No" else " ")
         assert said["text"] == flat.rstrip(" ") or said["text"] + " " == flat, (said["text"], flat)
+
+
+def raw_text(source):
+    """The text of a treebank as it was printed: a blank line where a paragraph begins."""
+    out, left, spaces = [], 0, ""
+    for line in open(source, encoding="utf-8"):
+        col = line.rstrip("\n").split("\t")
+        if line.startswith(("# newpar", "# newdoc")):
+            spaces = "\n\n" if out else ""
+        elif not re.fullmatch(r"\d+(-\d+)?", col[0]):
+            continue
+        elif "-" in col[0] or left == 0:
+            out += [spaces, col[1]]
+            spaces = "" if "SpaceAfter=No" in col[9].split("|") else " "
+            left = int(col[0].split("-")[1]) - int(col[0].split("-")[0]) + 1 if "-" in col[0] else 0
+        else:
+            left -= 1
+    return "".join(out)

@@ -8,6 +8,8 @@ floor is named on standard error and makes the exit status 1.
 """
 import argparse, glob, json, os, re, subprocess, sys, tempfile
 
+import conllu
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ap = argparse.ArgumentParser()
 ap.add_argument("--build", default=os.path.join(HERE, "..", "build"))
@@ -76,24 +78,6 @@ def corpus(kind, name, path):
         show(f"{name}.{figure}", value)
 
 
-def raw_text(source):
-    """The text of a treebank as it was printed: a blank line where a paragraph begins."""
-    out, left, spaces = [], 0, ""
-    for line in open(source, encoding="utf-8"):
-        col = line.rstrip("\n").split("\t")
-        if line.startswith(("# newpar", "# newdoc")):
-            spaces = "\n\n" if out else ""
-        elif not re.fullmatch(r"\d+(-\d+)?", col[0]):
-            continue
-        elif "-" in col[0] or left == 0:
-            out += [spaces, col[1]]
-            spaces = "" if "SpaceAfter=No" in col[9].split("|") else " "
-            left = int(col[0].split("-")[1]) - int(col[0].split("-")[0]) + 1 if "-" in col[0] else 0
-        else:
-            left -= 1
-    return "".join(out)
-
-
 def treebank(name, code, path):
     """Raw text of a treebank to CoNLL-U, scored by corpus.py.  It has no UFeats: `eval` has."""
     source = os.path.join(args.shared, "data", "ling", "ud", path)
@@ -102,7 +86,7 @@ def treebank(name, code, path):
     with tempfile.TemporaryDirectory() as tmp:
         line, out = os.path.join(tmp, "in.jsonl"), os.path.join(tmp, "out.conllu")
         with open(line, "w", encoding="utf-8") as f:
-            f.write(json.dumps(dict(id=name, text=raw_text(source), lang=code)) + "\n")
+            f.write(json.dumps(dict(id=name, text=conllu.raw_text(source), lang=code)) + "\n")
         with open(line, encoding="utf-8") as i, open(out, "w", encoding="utf-8") as o:
             run(RECOUPE, "code", "--until", "parse", "--dump", "conllu", stdin=i, stdout=o)
         scored = run(sys.executable, os.path.join(TOOLS, "corpus.py"), "ud", source, out)
