@@ -15,12 +15,13 @@
 #include "lang/models.h"
 #include "lang/percep.h"
 #include "lang/score.h"
+#include "net/train.h"
 #include "parse/train.h"
 #include "read/read.h"
 #include "segment/train.h"
 #include "tag/train.h"
 
-enum { FILES_MAX = 32, FILE_MAX = 256 << 20, FOLDS = 5, FOLD_PASSES = 5 };
+enum { FILES_MAX = 32, FILE_MAX = 256 << 20, FOLDS = 5, FOLD_PASSES = 5, TEACHERS_MAX = 8 };
 
 typedef struct {
     rcp_cli *cli;
@@ -162,7 +163,7 @@ static void depend_on_rules(job *j)
 static rcp_status read_all(job *j, rcp_err *err)
 {
     rcp_cli *cli = j->cli;
-    rcp_status s = rcp_arena_open(&j->arena, (size_t)3 << 30);
+    rcp_status s = rcp_arena_open(&j->arena, (size_t)8 << 30);
     if (s)
         return rcp_fail(err, s, "no memory left");
     s = rcp_treebank_init(&j->bank, &j->arena);
@@ -174,6 +175,8 @@ static rcp_status read_all(job *j, rcp_err *err)
     depend(j, &j->feats_files, sizeof j->feats_files);
     depend(j, j->task, strlen(j->task));
     depend_on_rules(j);
+    if (cli->opt[RCP_OPT_SET])
+        depend(j, cli->opt[RCP_OPT_SET], strlen(cli->opt[RCP_OPT_SET]));
     for (int i = 1; !s && i < cli->n_paths; i++) {
         s = add_treebank(j, cli->path[i], err);
         if (i == (int)j->feats_files)
@@ -296,16 +299,135 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
     return s;
 }
 
-static rcp_status train_parse(job *j, rcp_err *err)
+/* Tag the treebank as a tagger does that has not seen each sentence. */
+static rcp_status tag_all(job *j, rcp_seen_tag **out, rcp_err *err)
 {
-    rcp_seen_tag *tag = RCP_NEW(&j->arena, rcp_seen_tag, j->bank.word.n);
+    rcp_seen_tag *tag = *out = RCP_NEW(&j->arena, rcp_seen_tag, j->bank.word.n);
     rcp_status s = rcp_arena_open(&j->kept_tags, (size_t)1 << 30);
     if (s || !tag)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     for (uint32_t fold = 0; !s && fold <= FOLDS; fold++)
         s = tag_fold(j, fold, tag, err);
+    return s;
+}
+
+static rcp_status train_parse(job *j, rcp_err *err)
+{
+    rcp_seen_tag *tag;
+    rcp_status s = tag_all(j, &tag, err);
     rcp_parse_course c = {.base = course(j), .tag = tag, .slots = j->slots};
     return s ? s : rcp_parse_train(&c, &j->arena, &j->model, err);
+}
+
+/* Networks: sizes and rates, as --set names them, with what they are without. */
+static const struct { const char *name; double without, least, most; } settings[] = {
+    {"layers", 2, 1, 4},      {"hidden", 128, 16, 512}, {"forms", 128, 16, 512},
+    {"lemmas", 64, 16, 512},  {"tags", 64, 16, 512},    {"arc", 128, 16, 512},
+    {"rel", 128, 16, 512},    {"batch", 1000, 50, 1e5}, {"rate", 0.003, 0, 1},
+    {"drop", 0.33, 0, 0.9},   {"drop-word", 0.2, 0, 1}, {"believe", 0.7, 0, 1},
+};
+enum { LAYERS, HIDDEN, FORMS, LEMMAS, TAGS, ARC, REL, BATCH, RATE, DROP, DROP_WORD, BELIEVE, SETTINGS };
+
+static rcp_status read_settings(const job *j, double *value, rcp_err *err)
+{
+    for (uint32_t i = 0; i < SETTINGS; i++)
+        value[i] = settings[i].without;
+    for (const char *z = j->cli->opt[RCP_OPT_SET]; z && *z;) {
+        size_t len = strcspn(z, "="), i = 0;
+        while (i < SETTINGS && (strlen(settings[i].name) != len || memcmp(settings[i].name, z, len) != 0))
+            i++;
+        if (i == SETTINGS || z[len] != '=')
+            return rcp_fail(err, RCP_E_INPUT, "--set: there is no '%.*s'", (int)len, z);
+        char *end;
+        value[i] = strtod(z + len + 1, &end);
+        if (end == z + len + 1 || (*end && *end != ',') || !(value[i] >= settings[i].least) ||
+            value[i] > settings[i].most)
+            return rcp_fail(err, RCP_E_INPUT, "--set %s: a number from %g to %g is wanted",
+                            settings[i].name, settings[i].least, settings[i].most);
+        z = *end ? end + 1 : end;
+    }
+    return RCP_OK;
+}
+
+static uint32_t sixteens(double x)
+{
+    return ((uint32_t)x + 15) / 16 * 16;
+}
+
+/* Files parted by commas. */
+static rcp_status read_teachers(job *j, rcp_str *out, uint32_t *n, rcp_err *err)
+{
+    rcp_status s = RCP_OK;
+    for (const char *z = j->cli->opt[RCP_OPT_TEACHER]; !s && z && *z;) {
+        char path[1024];
+        size_t len = strcspn(z, ",");
+        (void)snprintf(path, sizeof path, "%.*s", (int)len, z);
+        if (*n == TEACHERS_MAX)
+            return rcp_fail(err, RCP_E_LIMIT, "more than %d teachers", TEACHERS_MAX);
+        s = read_bytes(j, path, &out[(*n)++], err);
+        z += len + (z[len] == ',');
+    }
+    return s;
+}
+
+/* What the lexicon says of each word.  It comes with the pack's tag model, which was trained first;
+ * only what a lexicon says is looked at there, nothing of the texts it was trained on. */
+static rcp_status read_lexicon(job *j, uint32_t **out, rcp_err *err)
+{
+    rcp_str bytes = rcp_model_section(&j->old, "tag");
+    rcp_model m;
+    rcp_readings r;
+    uint32_t *lex = *out = RCP_NEW(&j->arena, uint32_t, j->bank.word.n);
+    if (!lex)
+        return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
+    if (!bytes.len)
+        return rcp_fail_at(err, RCP_E_INPUT, j->cli->opt[RCP_OPT_OUT], 0, 0,
+                           "holds no tag model: train that first");
+    rcp_status s = rcp_model_open(&m, bytes, "tag", j->cli->opt[RCP_OPT_OUT], err);
+    s = s ? s : rcp_readings_open(&r, &m, UINT32_MAX, UINT32_MAX, &j->arena, err);
+    for (uint32_t w = 1; !s && w < j->bank.word.n; w++) {
+        char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
+        rcp_str norm = rcp_form_norm(rcp_gold_words(&j->bank)[w].form, a);
+        lex[w] = rcp_readings_hash(&r, norm, rcp_form_lower(norm, b), NULL);
+    }
+    return s;
+}
+
+static rcp_status train_net(job *j, rcp_err *err)
+{
+    rcp_seen_tag *tag = NULL;
+    uint32_t *lex = NULL, n_teachers = 0;
+    rcp_str teacher[TEACHERS_MAX];
+    rcp_buf floats = {0};
+    double set[SETTINGS];
+    rcp_status s = read_settings(j, set, err);
+    s = s ? s : read_teachers(j, teacher, &n_teachers, err);
+    s = s ? s : read_lexicon(j, &lex, err);
+    s = s ? s : tag_all(j, &tag, err);
+    if (s)
+        return s;
+    rcp_net_course c = {.base = course(j),
+                        .tag = tag,
+                        .lex = lex,
+                        .tags_end = j->feats_end ? j->feats_end : j->bank.word.n,
+                        .layers = (uint32_t)set[LAYERS],
+                        .hidden = sixteens(set[HIDDEN]),
+                        .dim = {sixteens(set[FORMS]), sixteens(set[LEMMAS]), sixteens(set[TAGS])},
+                        .arc = sixteens(set[ARC]),
+                        .rel = sixteens(set[REL]),
+                        .batch = (uint32_t)set[BATCH],
+                        .rate = (float)set[RATE],
+                        .drop = (float)set[DROP],
+                        .drop_word = (float)set[DROP_WORD],
+                        .teacher = teacher,
+                        .n_teachers = n_teachers,
+                        .soft_share = (float)set[BELIEVE],
+                        .floats = j->cli->opt[RCP_OPT_FLOATS] ? &floats : NULL};
+    s = rcp_net_train(&c, &j->arena, &j->model, err);
+    if (!s && c.floats)
+        s = rcp_file_write(j->cli->opt[RCP_OPT_FLOATS], floats.s, floats.len, err);
+    rcp_buf_free(&floats);
+    return s;
 }
 
 /* A text of n sentences, put together in one of the ways, through the segment stage. */
@@ -355,6 +477,7 @@ static rcp_status train_segment(job *j, rcp_err *err)
 static const struct { const char *name; rcp_status (*train)(job *, rcp_err *); } tasks[] = {
     {"tag", train_tag},
     {"parse", train_parse},
+    {"net", train_net},
     {"segment", train_segment},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };

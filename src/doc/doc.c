@@ -44,6 +44,8 @@ void rcp_doc_rewind(rcp_doc *doc, uint32_t from)
             memset((char *)doc + rcp_tables[t].offset, 0, sizeof(rcp_any_table));
     if (from <= RCP_READ)
         doc->published = (rcp_published){0};
+    if (from <= RCP_TAG)
+        doc->heads = NULL;
     if (from <= RCP_FIND)
         doc->inferred = (rcp_published){0};
     rcp_syms_rewind(&doc->syms, &doc->syms_mark[from]);

@@ -196,6 +196,9 @@ typedef struct rcp_doc {
     RCP_TABLE(rcp_content)     content;
     RCP_TABLE(rcp_via)         via;
     RCP_TABLE(rcp_claim)       claim;
+    /* (word.n) what the network that reads the tags says of heads, for the parse stage; NULL: it
+     * did not read.  A root has head 0.  No table: nothing else looks at it. */
+    const rcp_dep *heads;
     /* after the stages, by link/ */
     RCP_TABLE(rcp_settled)     settled;
 } rcp_doc;

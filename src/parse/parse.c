@@ -1,9 +1,11 @@
 /* parse.c - the parse stage: a tree of Universal Dependencies over each sentence.
  *
- * With a model in the pack ("parse") its parser makes it; without one each word hangs
- * on the word before it.  A sentence of more than RCP_PIECE_MAX words is parsed in pieces, the
- * roots of the later ones hung on the first's as parataxis: no path is longer than a piece.
+ * Where a network has read the document (net/read.h) its heads are taken; else a linear model of
+ * the pack ("parse") finds them; without one each word hangs on the word before it.  A sentence of
+ * more than RCP_NET_SENT_MAX words is parsed in pieces, the roots of the later ones hung on the
+ * first's as parataxis: no path is longer than a piece.
  */
+#include "net/read.h"
 #include "parse/parser.h"
 #include "stages.h"
 
@@ -75,23 +77,29 @@ static uint32_t root_of(const rcp_dep *dep, uint32_t beg, uint32_t end)
     return i;
 }
 
+/* Hang the later pieces of a sentence on its first. */
+static void join_pieces(rcp_dep *dep, uint32_t beg, uint32_t end)
+{
+    uint32_t first = root_of(dep, beg, rcp_piece_end(beg, end));
+    for (uint32_t at = rcp_piece_end(beg, end); at < end; at = rcp_piece_end(at, end))
+        dep[root_of(dep, at, rcp_piece_end(at, end))] = (rcp_dep){first, RCP_REL_parataxis, 0};
+}
+
 static rcp_status parse_sentence(const parse_stage *stage, const rcp_doc *doc, rcp_dep *dep,
                                  uint32_t beg, uint32_t end, rcp_arena *scratch)
 {
-    uint32_t first = 0;
     rcp_status s = RCP_OK;
     for (uint32_t at = beg, next; !s && at < end; at = next) {
-        next = end - at > RCP_PIECE_MAX ? at + RCP_PIECE_MAX : end;
-        if (stage->trained)
+        next = rcp_piece_end(at, end);
+        if (doc->heads)
+            memcpy(dep + at, doc->heads + at, (next - at) * sizeof *dep);
+        else if (stage->trained)
             s = parse_piece(&stage->parser, doc, dep, at, next, scratch);
         else
             chain(dep, at, next);
-        uint32_t root = s ? at : root_of(dep, at, next);
-        if (at == beg)
-            first = root;
-        else
-            dep[root] = (rcp_dep){first, RCP_REL_parataxis, 0};
     }
+    if (!s && beg < end)
+        join_pieces(dep, beg, end);
     return s;
 }
 

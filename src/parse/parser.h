@@ -20,7 +20,7 @@
 #include "lang/model.h"
 #include "lang/percep.h"
 
-enum { RCP_MOVES_MAX = 256, RCP_PIECE_MAX = 400 };
+enum { RCP_MOVES_MAX = 256 };
 
 typedef struct {
     rcp_model   model;
@@ -71,7 +71,7 @@ uint32_t rcp_parser_choose(const rcp_parser *p, const rcp_config *c, rcp_feature
                            int32_t *score, int32_t *margin);
 
 /*
- * Parse n words (n <= RCP_PIECE_MAX is the caller's to keep, for the depth of the tree); word has
+ * Parse n words (n is the caller's to bound, for the depth of the tree); word has
  * n + 2 rows, edges filled in.  arc: n + 2 rows, of which
  * 1 .. n come back: a tree with one root.  RCP_E_LIMIT: `a` is full.
  */
