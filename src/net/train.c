@@ -357,7 +357,8 @@ RCP_WIDE static void adam_part(const adam_step *a, size_t n, float *restrict w,
 static void adam(trainer *t, float scale)
 {
     uint64_t step = ++t->head.step;
-    float n = (float)step, part = n / (float)t->steps_all, warm = n / 100, young = n / (n + 10);
+    float n = (float)step, part = n / (float)t->steps_all, warm = n / (1 + (float)t->steps_all / 50),
+          young = n / (n + 10);
     adam_step s = {.scale = scale,
                    .rate = t->c->rate * (part < 1 ? 1 - 0.98f * part : 0.02f) * (warm < 1 ? warm : 1),
                    .fix1 = 1 / (1 - powf(beta1, n)),
