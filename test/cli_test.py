@@ -549,6 +549,38 @@ def test_conllu_is_the_text_byte_for_byte(t):
             assert got == want or (got == "" and not want.strip()), f"{want!r}\ngave\n{got!r}"
 
 
+def test_memory_with_both_packs(t):
+    with open(os.devnull, "wb") as null:
+        for args in (["brief", EXAMPLES], ["brief", "--fast", EXAMPLES], ["brief", "--lang", os.path.join(ROOT, "lang"), EXAMPLES]):
+            p = subprocess.Popen([t.program, *args], stdout=null, cwd=ROOT)
+            _, status, used = os.wait4(p.pid, 0)
+            p.returncode = status
+            assert status == 0 and used.ru_maxrss < 150 * 1024, f"{args}: {used.ru_maxrss // 1024} MB"
+
+
+def test_a_sentence_of_10000_words(t):
+    sys.path.insert(0, HERE)
+    import conllu
+    words = "le pont de la ville que le maire ferme borde un port où il rouvre".split()
+    text = "Le " + " ".join(words[i % len(words)] for i in range(10000))
+    line = json.dumps({"id": "long", "lang": "fr", "text": text}) + "\n"
+    for args in ([], ["--fast"]):
+        began = time.monotonic()
+        dump = t.run("code", "--until", "parse", "--dump", "conllu", *args, input=line.encode(), want=0).stdout
+        assert time.monotonic() - began < 30
+        conllu.check(dump, "(?!)")
+        assert conllu.text_of(dump) == text
+        longest = max(sum("-" not in r[0] for r in rows) for _, rows in conllu.sentences(dump))
+        assert longest > 9000, longest
+        for _, rows in conllu.sentences(dump):  # doc/parse.md: no path is longer than two pieces of 400
+            heads = [int(r[6]) for r in rows if "-" not in r[0]]
+            for i in range(len(heads)):
+                depth, at = 0, i + 1
+                while at:
+                    at, depth = heads[at - 1], depth + 1
+                assert depth <= 801, depth
+
+
 # --- training
 
 def tiny_treebank(n):
@@ -573,7 +605,7 @@ def train(t, task, out, bank, *args, **how):
 
 def test_training_is_deterministic(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
-    for task in ("tag", "parse"):
+    for task in ("tag", "parse", "segment"):
         a, b = t.path("a.pack"), t.path("b.pack")
         r = train(t, task, a, bank, "--passes", "3", want=0)
         assert re.search(r"pass 3 of 3: \w+ \d+\.\d\d", r.err), r.err
@@ -587,7 +619,7 @@ def test_training_is_deterministic(t):
 
 def test_training_goes_on_where_it_was_stopped(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
-    for task, runs in (("tag", "2"), ("parse", "2")):
+    for task, runs in (("tag", "2"), ("parse", "2"), ("segment", "2")):
         args = [bank, "--passes", "60", "--runs", runs]
         whole, pack = t.path(task + "-whole.pack"), t.path(task + ".pack")
         part = f"{pack}.{task}.part"

@@ -79,7 +79,10 @@ def corpus(kind, name, path):
 
 
 def treebank(name, code, path):
-    """Raw text of a treebank to CoNLL-U, scored by corpus.py.  It has no UFeats: `eval` has."""
+    """Raw text of a treebank to CoNLL-U, scored by corpus.py.  It has no UFeats: `eval` has.
+
+    The two may differ a little where one side writes as a range what the other writes as two
+    tokens (don't): corpus.py wants equal tokens, the shared task's own definition aligns words."""
     source = os.path.join(args.shared, "data", "ling", "ud", path)
     if not os.path.exists(source):
         return
@@ -98,7 +101,7 @@ def treebank(name, code, path):
     for figure in ("Tokens", "Sentences", "Words", "UPOS", "UFeats", "Lemmas", "UAS", "LAS"):
         if figure in found:
             show(f"{name}.{figure}", f"{100 * float(found[figure]):.2f}")
-            if abs(figures[f"{name}.{figure}"] - float(own[figure])) > 0.005:
+            if abs(figures[f"{name}.{figure}"] - float(own[figure])) > 0.05:
                 print(f"score: {name}.{figure}: eval has {own[figure]}", file=sys.stderr)
         elif figure == "UFeats" and own:
             show(f"{name}.{figure}", own[figure])
