@@ -10,6 +10,7 @@ static const kind_word form_kinds[] = {
     {"whole", RCP_FORM_WHOLE, 0},   {"split", RCP_FORM_SPLIT, 1},     {"words", RCP_FORM_WORDS, 1},
     {"unit", RCP_FORM_UNIT, 0},     {"hyphen", RCP_FORM_HYPHEN, 0},   {"starter", RCP_FORM_STARTER, 0},
     {"glue", RCP_FORM_GLUE, 0},     {"never", RCP_FORM_ABBR, 0},      {"maybe", RCP_FORM_ABBR_END, 0},
+    {"clock", RCP_FORM_CLOCK, 0},   {"mark", RCP_FORM_MARK, 0},
 };
 
 typedef struct {
@@ -254,5 +255,6 @@ uint32_t rcp_contraction_read(const rcp_segment_rules *r, rcp_str form, rcp_str 
     for (uint32_t k = LONGEST_ENDING; !reading && k >= 2; k--)
         if (before.len > k && rcp_utf8_boundary(before, before.len - k))
             reading = reading_of(r, form, "-", (rcp_str){before.s + before.len - k, k});
+    reading = reading ? reading : reading_of(r, form, "", RCP_STR("*"));
     return reading ? reading : RCP_READ_WORDS;
 }

@@ -26,7 +26,9 @@ enum {
     RCP_FORM_ABBR = 512,        /* "M.": never ends a sentence                             */
     RCP_FORM_ABBR_END = 1024,   /* "etc.": may end one                                     */
     RCP_FORM_GLUE = 2048,       /* "(e)": stays with the word before it                    */
-    RCP_FORM_EITHER = 4096      /* "des": one word or several, see contractions.tsv        */
+    RCP_FORM_EITHER = 4096,     /* "des": one word or several, see contractions.tsv        */
+    RCP_FORM_CLOCK = 8192,      /* "h": parts the hour from the minutes                    */
+    RCP_FORM_MARK = 16384       /* ":-)": signs that are one token                         */
 };
 
 enum { RCP_FORM_PARTS = 3 };

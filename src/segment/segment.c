@@ -42,6 +42,23 @@ static rcp_status cut_sentences(work *w, rcp_toks at, rcp_id block)
     return s;
 }
 
+/* "the soldiers' tents": a mark that pairs with none, against a word in s, belongs to the word
+ * where the language has such a tail. */
+static void join_possessives(const work *w, rcp_toks at)
+{
+    rcp_str mark = RCP_STR("'");
+    rcp_sym tail = rcp_sym_lookup(&w->doc->syms, mark);
+    if (!(rcp_form_lookup(w->splitter->rules, &w->doc->syms, mark)->kinds & RCP_FORM_TAIL))
+        return;
+    for (rcp_id i = at.beg + 1; i < at.end; i++) {
+        rcp_tok *t = RCP_ROW(&w->tok, rcp_tok, i);
+        rcp_str before = rcp_doc_sym(w->doc, t[-1].norm);
+        if (t->norm == tail && !(t->flags & (RCP_TOK_SPACE | RCP_TOK_OPEN | RCP_TOK_CLOSE)) &&
+            before.len > 1 && before.s[before.len - 1] == 's')
+            t->flags |= RCP_TOK_JOINED;
+    }
+}
+
 /* One piece of a block: all furniture, or none. */
 static rcp_status cut_piece(work *w, rcp_span at, rcp_id block, uint32_t flags)
 {
@@ -58,6 +75,7 @@ static rcp_status cut_piece(work *w, rcp_span at, rcp_id block, uint32_t flags)
                                     &w->quote);
         if (!s)
             s = rcp_quotes_pair(w->splitter->rules, w->doc->text, &w->tok, toks, &w->quote, &open);
+        join_possessives(w, toks);
         w->open = open;
         w->open_last = toks.end - 1;
     }

@@ -6,6 +6,7 @@ enum {
     LONGEST_FORM = 60,          /* bytes of a form looked up in the rules                  */
     LONGEST_WORD = 240,         /* bytes of a word that is cut up: bounds the recursion    */
     LONGEST_MAIL = 120,         /* bytes of an e-mail address looked for                   */
+    LONGEST_MARK = 4,           /* bytes of a smiley                                       */
     GLUE_LEFT = 4, GLUE_RIGHT = 3       /* letters on both sides of "aussiKyiv"            */
 };
 
@@ -158,6 +159,25 @@ static uint32_t unit_at(const rcp_tokenizer *t, uint32_t beg, uint32_t end)
     return at > beg && at < end && lookup(t, at, end)->kinds & RCP_FORM_UNIT ? at : end;
 }
 
+/* "14h30": where the letter between begins, *after where it ends; or `end`. */
+static uint32_t clock_at(const rcp_tokenizer *t, uint32_t beg, uint32_t end, uint32_t *after)
+{
+    uint32_t at = beg, n;
+    const char *s = t->doc->text.s;
+    while (at < end && rcp_is_digit((unsigned char)s[at]))
+        at++;
+    *after = at;
+    while (*after < end && rcp_is_letter(char_at(t, *after, end, &n)) && *after - at < 8)
+        *after += n;
+    uint32_t rest = end - *after;
+    bool minutes = rest == 2 && rcp_is_digit((unsigned char)s[*after]) &&
+                   rcp_is_digit((unsigned char)s[*after + 1]);
+    return at > beg && at - beg <= 2 && *after > at && (!rest || minutes) &&
+                   lookup(t, at, *after)->kinds & RCP_FORM_CLOCK
+               ? at
+               : end;
+}
+
 /* Where lower case runs into a capital in "aussiKyiv", or `end`: a missing space.  The left
  * part must be all lower case ("YouTube", "BelTA" are names). */
 static uint32_t glue_at(const rcp_tokenizer *t, uint32_t beg, uint32_t end)
@@ -191,7 +211,10 @@ static rcp_status add_hyphenated(rcp_tokenizer *t, uint32_t beg, uint32_t end, u
         if (!digits_only && cut < end)
             break;
     }
-    if (cut == end || (digits_only && hyphens >= 2) || after >= end)
+    /* 4-5 and 1999-2001 are ranges, 555-0100 is a number to be called */
+    bool phone = digits_only && hyphens == 1 && end - after == 4 &&
+                 (cut - beg == 3 || cut - beg == 1);
+    if (cut == end || (digits_only && hyphens >= 2) || phone || after >= end)
         return add(t, beg, end, flags);
     if (lookup(t, beg, cut)->kinds & RCP_FORM_HYPHEN) {
         uint32_t next = after;
@@ -274,6 +297,12 @@ static rcp_status add_core(rcp_tokenizer *t, uint32_t beg, uint32_t end, uint32_
         bool joined = lookup(t, cut, end)->kinds & RCP_FORM_TAIL;
         s = add_core(t, beg, cut, flags);
         return s ? s : add(t, cut, end, joined ? RCP_TOK_JOINED : 0);
+    }
+    uint32_t after;
+    if ((cut = clock_at(t, beg, end, &after)) < end) {
+        s = add(t, beg, cut, flags);
+        s = s ? s : add(t, cut, after, 0);
+        return s ? s : add(t, after, end, 0);
     }
     if ((cut = unit_at(t, beg, end)) < end || (cut = glue_at(t, beg, end)) < end) {
         s = add(t, beg, cut, flags);
@@ -517,18 +546,34 @@ static uint32_t punct_end(const rcp_tokenizer *t, uint32_t at, uint32_t end)
         return stop;
     for (uint32_t d; stop < end; stop += n) {
         d = char_at(t, stop, end, &n);
-        bool ends = (c == '!' || c == '?') && (d == '!' || d == '?');
+        bool ends = (c == '!' || c == '?' || c == '.') && (d == '!' || d == '?');
         if (d != c && !ends)
             break;
     }
     return stop;
 }
 
+/* The end of signs at `at` that are one token by rule (":-)"), or `at`. */
+static uint32_t mark_end(const rcp_tokenizer *t, uint32_t at, uint32_t end)
+{
+    uint32_t n, stop = end - at > LONGEST_MARK ? at + LONGEST_MARK : end;
+    for (; stop > at + 1; stop--)
+        if (rcp_utf8_boundary(t->doc->text, stop) &&
+            lookup(t, at, stop)->kinds & RCP_FORM_MARK && !is_word_char(char_at(t, stop, end, &n)))
+            return stop;
+    return at;
+}
+
 static rcp_status punct_at(rcp_tokenizer *t, uint32_t *at, uint32_t end)
 {
     uint32_t beg = *at, n, m, c = char_at(t, beg, end, &n), next = char_at(t, beg + n, end, &m);
     bool spaced = beg == 0 || !is_word_char(char_at(t, rcp_utf8_before(t->doc->text, beg), beg, &m));
-    uint32_t stop = punct_end(t, beg, end);
+    uint32_t stop = mark_end(t, beg, end);
+    if (stop > beg) {
+        *at = stop;
+        return add(t, beg, stop, 0);
+    }
+    stop = punct_end(t, beg, end);
     if ((c == '-' || c == 0x2212) && rcp_is_digit(next) && spaced && t->rules->group_spaces)
         stop = core_end(t, beg + n, end);       /* a negative number */
     else if ((c == '#' || c == '@') && rcp_is_letter(next) && spaced)

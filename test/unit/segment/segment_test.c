@@ -57,6 +57,7 @@ static void words_are_cut_as_the_treebanks_do(void **state)
     run_examples(pack_of("fr"), "lang/fr/tokens.test", check_words);
     run_examples(pack_of("fr"), "lang/fr/contractions.test", check_words);
     run_examples(pack_of("en"), "lang/en/tokens.test", check_words);
+    run_examples(pack_of("en"), "lang/en/contractions.test", check_words);
 }
 
 static void sentences_end_where_they_should(void **state)
