@@ -137,7 +137,8 @@ bool rcp_rule_bars(const rcp_cutter *c, rcp_id i)
     const rcp_tok *t = row(c, i + 1);
     uint32_t x = first_char(c, i + 1);
     bool one = t->span.end - t->span.beg == 1;
-    return c->next > i + 1 || t->flags & RCP_TOK_CLOSE ||
+    bool dash = t->flags & RCP_TOK_PUNCT && (x == '-' || x == 0x2013 || x == 0x2014);
+    return c->next > i + 1 || t->flags & RCP_TOK_CLOSE || (dash && c->next != i + 1) ||
            (t->flags & RCP_TOK_PUNCT && one && strchr(",;:!?)]}%", (int)x));
 }
 

@@ -233,6 +233,8 @@ bool rcp_gap_ends(const rcp_splitter *s, const rcp_stretch *t, const rcp_gap_sta
 {
     rcp_features f;
     int32_t score[RCP_LANES];
+    if (rcp_gap_held(t, state, i))
+        return false;
     rcp_gap_features(t, state, i, &f);
     rcp_weights_score(&s->ends, &f, 0, RCP_SEGMENT_CLASSES, score);
     return score[1] > score[0];

@@ -56,6 +56,11 @@ typedef struct {
 /* Features of the gap behind token i; i + 1 < n. */
 void rcp_gap_features(const rcp_stretch *t, const rcp_gap_state *state, uint32_t i,
                       rcp_features *f);
+/* Whether the gap lies inside brackets or quotation marks and the rules see no end there. */
+static inline bool rcp_gap_held(const rcp_stretch *t, const rcp_gap_state *state, uint32_t i)
+{
+    return t->depth[i] && !state->rule;
+}
 bool rcp_gap_ends(const rcp_splitter *s, const rcp_stretch *t, const rcp_gap_state *state,
                   uint32_t i);
 

@@ -241,7 +241,7 @@ static void learn_ends(trainer *t, text *x, const stretch *row)
     for (rcp_id i = row->at.beg; i + 1 < row->at.end; i++) {
         state.rule = rcp_rule_ends(&c, row->at.beg + state.first, i);
         uint32_t guess = 0;
-        if (!rcp_rule_bars(&c, i)) {
+        if (!rcp_rule_bars(&c, i) && !rcp_gap_held(&row->look, &state, i - row->at.beg)) {
             rcp_gap_features(&row->look, &state, i - row->at.beg, &f);
             guess = decide(&t->ends, &f, x->ends[i], state.rule ? MARGIN : FREE_MARGIN,
                            state.rule ? RULE_MARGIN : MARGIN);
