@@ -99,7 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rcp_pack pack = {.fast = data[0] & 2};
     memcpy(pack.lang, lang, 3);
     if (rcp_res_add(&pack.res, rcp_res_builtin(), data[0] & 1 ? "en/" : "fr/", NULL) ||
-        rcp_arena_open(&pack.arena, (size_t)48 << 20) ||
+        rcp_arena_open(&pack.arena, (size_t)128 << 20) ||
         rcp_syms_init(&pack.syms, &pack.arena, NULL))
         abort();
     rcp_str bytes = rcp_res_lookup(&pack.res, name)->bytes;
