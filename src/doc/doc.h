@@ -115,6 +115,7 @@ typedef struct {
     rcp_id   time, quantity;
     uint32_t arg_beg, arg_end;  /* rows of the arg table                               */
     uint16_t type, state, polarity, score;
+    uint32_t by_then;           /* 1: `time` is the day it was told, an upper bound of its own */
     rcp_sym  mode, context, cameo;      /* context: words joined by '|'                */
     rcp_why  why;
 } rcp_event;

@@ -45,7 +45,8 @@ static const rcp_field event[] = {
     F(rcp_event, SPAN, predicate), ID(rcp_event, trigger, WORD), ID(rcp_event, sent, SENT),
     ID(rcp_event, time, TIME), ID(rcp_event, quantity, QUANTITY), F(rcp_event, U32, arg_beg),
     F(rcp_event, U32, arg_end), ENUM16(rcp_event, type, type), ENUM16(rcp_event, state, state),
-    ENUM16(rcp_event, polarity, polarity), F(rcp_event, U16, score), F(rcp_event, SYM, mode),
+    ENUM16(rcp_event, polarity, polarity), F(rcp_event, U16, score),
+    F(rcp_event, U32, by_then), F(rcp_event, SYM, mode),
     F(rcp_event, SYM, context), F(rcp_event, SYM, cameo), F(rcp_event, WHY, why)};
 static const rcp_field arg[] = {
     ID(rcp_arg, event, EVENT), ID(rcp_arg, mention, MENTION), ID(rcp_arg, quantity, QUANTITY),

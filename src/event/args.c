@@ -53,20 +53,9 @@ static bool second_subject(const rcp_ev_view *v, uint32_t c)
     return c > verb && first < verb;
 }
 
-/* "lundi" is nobody's subject. */
-static bool is_time(const rcp_ev_view *v, uint32_t w)
-{
-    for (uint32_t i = 0; i < v->n_times; i++)
-        if (v->time[i].beg <= w && w < v->time[i].end)
-            return true;
-    return false;
-}
-
 /* What a dependent of a verb is to it. */
 static void add_dependent(const rcp_ev_view *v, uint32_t c, bool passive, rcp_ev_args *args)
 {
-    if (is_time(v, c))
-        return;
     uint32_t at = RCP_EV_NONE, to = antecedent(v, c);
     rcp_sym prep = rcp_ev_case(v, c, &at);
     uint16_t rel = v->word[c].rel;
@@ -116,8 +105,7 @@ static void dependents(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
     uint16_t rel = v->word[verb].rel;
     if (noun >= v->n || rcp_ev_verbal(v, noun) || (rel != RCP_REL_acl && rel != RCP_REL_acl_relcl))
         return;
-    /* "(mardi) que la Russie a déployé": a complement clause hung on the nearest noun. */
-    if ((v->word[verb].form_bits & RCP_FORM_INF) || rcp_ev_child(v, verb, RCP_REL_mark) < v->n)
+    if (v->word[verb].form_bits & RCP_FORM_INF)
         return;
     if (passive && !has_kind(args, RCP_SLOT_OBJ))
         add(args, RCP_SLOT_OBJ, 0, noun, RCP_EV_NONE);
@@ -228,8 +216,7 @@ static void objects_by_position(const rcp_ev_view *v, uint32_t pred, bool noun, 
 
 void rcp_ev_args_verb(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
 {
-    /* Not even tagged as a verb: what the parse says of it is no help either. */
-    if (!v->parsed || v->word[verb].upos == RCP_NOUN) {
+    if (!v->parsed) {
         subject_by_position(v, verb, args);
         objects_by_position(v, verb, false, args);
         return;
@@ -238,9 +225,6 @@ void rcp_ev_args_verb(const rcp_ev_view *v, uint32_t verb, rcp_ev_args *args)
     bool passive = rcp_ev_passive(v, verb);
     if (!has_kind(args, passive ? RCP_SLOT_OBJ : RCP_SLOT_SUBJ))
         inherit(v, verb, args);
-    if (!passive && !has_kind(args, RCP_SLOT_SUBJ) &&
-        (rcp_ev_group_form(v, verb) & RCP_FORM_FIN))
-        subject_by_position(v, verb, args);
 }
 
 /* A country's adjective or name that stands on a noun. */
@@ -300,6 +284,13 @@ void rcp_ev_args_noun(const rcp_ev_view *v, uint32_t noun, rcp_ev_args *args)
     }
     for (uint32_t c = v->word[noun].child; c < v->n; c = v->word[c].sibling)
         add_complement(v, noun, c, args);
+    /* "l'éventualité d'une offensive sur Kiev": what stands behind may hang on the outer noun. */
+    uint32_t outer = v->word[noun].head;
+    if (outer >= v->n || !rcp_ev_rel(v, noun, RCP_REL_nmod) || !rcp_ev_is(v, outer, RCP_EV_PHASE))
+        return;
+    for (uint32_t c = v->word[outer].child; c < v->n; c = v->word[c].sibling)
+        if (c > noun && rcp_ev_rel(v, c, RCP_REL_nmod))
+            add_complement(v, noun, c, args);
 }
 
 void rcp_ev_range(const rcp_ev_view *v, uint32_t head, uint32_t *beg, uint32_t *end)

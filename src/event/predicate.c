@@ -28,21 +28,13 @@ static bool has_prep(const rcp_ev_args *args, rcp_sym prep)
 }
 
 /* A phrase of place: an at-preposition and a place, or a word of the classes. */
-static bool has_place(const rcp_ev_view *v, uint32_t head, const rcp_ev_args *args,
-                      const rcp_ev_cond *c)
+static bool has_place(const rcp_ev_view *v, const rcp_ev_args *args, const rcp_ev_cond *c)
 {
     for (uint32_t i = 0; i < args->n; i++)
         if (args->row[i].kind == RCP_SLOT_PREP && rcp_ev_is(v, args->row[i].prep_at, RCP_EV_AT) &&
             rcp_ev_holds(v, args->row[i].head, c->classes,
                          c->kinds || c->classes ? c->kinds : 1u << RCP_PLACE))
             return true;
-    /* hung elsewhere by the parser: a place of the clause, behind the verb and its preposition */
-    for (uint32_t i = 0; !c->classes && !c->kinds && i < v->n_mentions; i++) {
-        const rcp_ev_item *m = &v->mention[i];
-        if (m->beg > head && v->doc->mention.row[m->row].kind == RCP_PLACE &&
-            v->word[m->head].clause == v->word[head].clause && rcp_ev_is(v, m->beg - 1u, RCP_EV_AT))
-            return true;
-    }
     return false;
 }
 
@@ -86,7 +78,7 @@ static bool holds(const rcp_ev_view *v, const rcp_ev_cond *c, uint32_t head, con
     case RCP_COND_PREP:
         return has_prep(args, c->prep);
     case RCP_COND_AT:
-        return has_place(v, head, args, c);
+        return has_place(v, args, c);
     case RCP_COND_NUM:
         return counted(v, head);
     case RCP_COND_DOC:
@@ -295,7 +287,7 @@ static void join(const rcp_ev_view *v, rcp_ev_predicate *p, uint32_t verb)
 static bool same_phrase(const rcp_ev_view *v, uint32_t noun, uint32_t verb)
 {
     uint32_t outer = outer_noun(v, noun);
-    return v->word[outer].head == verb && !rcp_ev_clausal(v, outer);
+    return v->word[outer].head == verb && !rcp_ev_clausal(v, outer) && !rcp_ev_adjunct(v, outer);
 }
 
 /* Whether verb event `a` makes noun event `b`, which it governs, no event of its own. */

@@ -71,48 +71,43 @@ static bool slot_fits(const rcp_ev_view *v, const rcp_ev_slot *slot, const rcp_e
     return a->kind == slot->kind;
 }
 
-/* Somebody behind a preposition the frame asks for, where the parse hung the phrase elsewhere. */
-static void who_nearby(roles *r, uint32_t role, const rcp_ev_slots *slots)
+/* Whether a phrase hangs on the predicate through its complements and what stands on them: "a reçu des
+ * chars de la Pologne", "des exercices conjoints avec l'armée russe".  A tree cannot tell such a
+ * phrase from the predicate's own; the frame can. */
+static bool hangs_within(const rcp_ev_view *v, const rcp_ev_predicate *p, uint32_t c)
 {
-    enum { REACH = 10 };
-    const rcp_ev_view *v = r->v;
-    for (uint32_t i = 0; i < v->n_mentions; i++) {
-        const rcp_ev_item *m = &v->mention[i];
-        const rcp_mention *row = mention_of(r, m->row);
-        if (m->beg < r->p->end || m->beg - r->p->end > REACH || row->kind == RCP_EQUIPMENT ||
-            !(row->name || row->country))
-            continue;
-        for (uint32_t back = 1; back <= 3 && back <= m->beg; back++) {
-            const rcp_ev_view_word *w = &v->word[m->beg - back];
-            for (uint32_t s = 0; s < slots->n; s++)
-                if (slots->slot[s].kind == RCP_SLOT_PREP && slots->slot[s].prep == w->lemma &&
-                    w->upos == RCP_ADP) {
-                    (void)put(r, role, m->row, 0);
-                    return;
-                }
-            if (w->upos != RCP_DET && w->upos != RCP_ADJ && w->upos != RCP_NOUN)
-                break;
-        }
-        if (rcp_ev_verbal(v, m->beg))
-            return;
+    enum { STEPS = 4 };
+    uint32_t at = c;
+    for (uint32_t step = 0; step < STEPS && at < v->n; step++) {
+        uint16_t rel = v->word[at].rel;
+        bool part = rel == RCP_REL_acl && (v->word[at].form_bits & RCP_FORM_PART) &&
+                    rcp_ev_child(v, at, RCP_REL_obj) >= v->n;
+        if (at == p->noun || at == p->verb)
+            return true;
+        if (!part && rel != RCP_REL_amod && rel != RCP_REL_appos && !rcp_ev_rel(v, at, RCP_REL_nmod) &&
+            !rcp_ev_rel(v, at, RCP_REL_obl) && !rcp_ev_rel(v, at, RCP_REL_obj))
+            return false;
+        at = v->word[at].head;
     }
+    return false;
 }
 
-/* A name alone between a comma and the verb group is its subject, whatever the parse took it
- * for: "Face aux combats, à 180 km de la frontière, Minsk a renforcé ..." */
-static void actor_before(roles *r)
+/* Somebody behind a preposition the frame asks for, in a phrase deeper in the predicate's. */
+static void who_within(roles *r, uint32_t role, const rcp_ev_slots *slots)
 {
+    enum { REACH = 20 };
     const rcp_ev_view *v = r->v;
-    uint32_t verb = r->p->verb, beg = r->p->beg;
-    if (verb == RCP_EV_NONE || beg == 0 || beg > verb || rcp_ev_passive(v, verb) ||
-        !(rcp_ev_group_form(v, verb) & RCP_FORM_FIN))
-        return;
-    for (uint32_t i = 0; i < v->n_mentions; i++) {
-        const rcp_ev_item *m = &v->mention[i];
-        bool opens = m->beg == 0 || (v->word[m->beg - 1].flags & RCP_TOK_PUNCT);
-        uint32_t kind = mention_of(r, m->row)->kind;
-        if (m->end == beg && opens && kind != RCP_EQUIPMENT && kind != RCP_OTHER)
-            (void)put(r, RCP_ARG_ACTOR, m->row, 0);
+    for (uint32_t c = r->p->end; c < v->n && c - r->p->end < REACH; c++) {
+        uint32_t at = RCP_EV_NONE;
+        bool phrase = rcp_ev_rel(v, c, RCP_REL_nmod) || rcp_ev_rel(v, c, RCP_REL_obl);
+        rcp_sym prep = phrase ? rcp_ev_case(v, c, &at) : 0;
+        for (uint32_t s = 0; prep && s < slots->n; s++) {
+            if (slots->slot[s].kind != RCP_SLOT_PREP || slots->slot[s].prep != prep)
+                continue;
+            int item = hangs_within(v, r->p, c) ? rcp_ev_who(v, c) : -1;
+            if (item >= 0 && put(r, role, v->mention[item].row, 0))
+                return;
+        }
     }
 }
 
@@ -138,11 +133,6 @@ static void fill_who(roles *r, uint32_t role, const rcp_ev_slots *slots)
 
 /* ---- Place --------------------------------------------------------------------------------- */
 
-static bool first_slot_is(const rcp_ev_slots *slots, uint32_t kind)
-{
-    return slots->n > 0 && slots->slot[0].kind == kind;
-}
-
 /* The subject of the verb a noun of purpose hangs on: "envoie ses forces pour des exercices". */
 static void actor_above(roles *r)
 {
@@ -163,15 +153,14 @@ static void actor_above(roles *r)
 static void fill_people(roles *r)
 {
     const rcp_ev_frame *f = &r->p->entry->frame;
-    if (first_slot_is(&f->actor, RCP_SLOT_SUBJ))
-        actor_before(r);
+    fill_who(r, RCP_ARG_ACTOR, &f->actor);
     if (!has_role(r, RCP_ARG_ACTOR))
-        fill_who(r, RCP_ARG_ACTOR, &f->actor);
+        who_within(r, RCP_ARG_ACTOR, &f->actor);
     if (!has_role(r, RCP_ARG_ACTOR) && f->actor.n)
         actor_above(r);
     fill_who(r, RCP_ARG_RECIPIENT, &f->recipient);
     if (!has_role(r, RCP_ARG_RECIPIENT))
-        who_nearby(r, RCP_ARG_RECIPIENT, &f->recipient);
+        who_within(r, RCP_ARG_RECIPIENT, &f->recipient);
 }
 
 /* "le territoire biélorusse": the adjective of a country on a word of place. */
@@ -247,23 +236,20 @@ static bool taken_as_recipient(const roles *r, const rcp_ev_phrase_at *a)
     return false;
 }
 
-/* Whether a preposition of place leads to the words at `beg`, through articles, adjectives, and
- * "(dans) l'espace aérien de", "(le long de) la frontière avec". */
-static bool led_to(const rcp_ev_view *v, uint32_t beg)
+/* Whether a preposition of place leads to a mention: its own, or that of a noun above it ("dans
+ * l'espace aérien de", "le long de la frontière avec"). */
+static bool led_to(const rcp_ev_view *v, const rcp_ev_item *m)
 {
-    enum { REACH = 8 };
-    bool linked = false;                        /* passed "de": a word of place must come next */
-    for (uint32_t back = 1; back <= REACH && back <= beg; back++) {
-        uint32_t w = beg - back, upos = v->word[w].upos;
-        bool site = rcp_ev_is(v, w, RCP_EV_SITE);
-        bool link = rcp_ev_is(v, w, RCP_EV_GEN) || rcp_ev_is(v, w, RCP_EV_WITH);
-        if (rcp_ev_is(v, w, RCP_EV_AT) && !(link && !site))
-            return !rcp_ev_is(v, w + 1, RCP_EV_NOPLACE);
-        if (linked && !site && upos != RCP_ADJ && upos != RCP_DET)
+    enum { STEPS = 5 };
+    for (uint32_t step = 0, w = m->head; step < STEPS && w < v->n; step++, w = v->word[w].head) {
+        uint32_t at = RCP_EV_NONE;
+        (void)rcp_ev_case(v, w, &at);
+        bool link = rcp_ev_is(v, at, RCP_EV_GEN) || rcp_ev_is(v, at, RCP_EV_WITH);
+        bool place = step == 0 || rcp_ev_is(v, w, RCP_EV_SITE) || v->word[w].upos == RCP_ADJ;
+        if (!place || rcp_ev_clausal(v, w) || rcp_ev_verbal(v, w))
             return false;
-        if (!site && !link && upos != RCP_DET && upos != RCP_ADJ)
-            return false;
-        linked = link || (linked && !site);
+        if (rcp_ev_is(v, at, RCP_EV_AT) && !(link && !rcp_ev_is(v, w, RCP_EV_SITE)))
+            return !rcp_ev_is(v, w, RCP_EV_NOPLACE);
     }
     return false;
 }
@@ -281,7 +267,7 @@ static void places_nearby(roles *r)
             bool beside = m->beg >= r->p->end && m->beg - r->p->end <= BESIDE;
             if ((v->word[m->head].clause == clause || beside) &&
                 (m->beg < r->p->head) == (before == 1) &&
-                stands_for_place(v, m) && led_to(v, m->beg))
+                stands_for_place(v, m) && led_to(v, m))
                 put_place(r, m);
         }
 }
@@ -359,12 +345,13 @@ static void fill_equipment(roles *r)
             rcp_ev_rel(v, a->head, RCP_REL_nmod))
             put_equipment(r, up, up + 1);
     }
-    /* What follows up to the next verb, wherever the parse hung it. */
-    uint32_t to = r->p->head + 1u;
-    while (to < v->n && !(v->word[to].upos == RCP_VERB && !(v->word[to].form_bits & RCP_FORM_PART)) &&
-           !rcp_ev_is(v, to, RCP_EV_REL))
-        to++;
-    put_equipment(r, r->p->head + 1u, to);
+    /* Deeper in the same clause: "livré à Kiev un lot de roquettes HIMARS". */
+    for (uint32_t i = 0; i < v->n_mentions; i++) {
+        uint32_t at = v->mention[i].head;
+        bool same = v->word[at].clause == v->word[r->p->head].clause;
+        if (at > r->p->head && (same || hangs_within(v, r->p, at)))
+            put_equipment(r, at, at + 1);
+    }
 }
 
 static bool counts_equipment(const roles *r, rcp_id quantity)
@@ -474,13 +461,22 @@ static uint32_t distance(const rcp_ev_item *t, uint32_t w)
     return t->beg > w ? t->beg - w : w >= t->end ? w - t->end + 1u : 0;
 }
 
-/* A relative or participle clause; one with "que" is a complement wrongly hung. */
-static bool hangs(const rcp_ev_view *v, uint32_t clause)
+/* The clause above `clause` whose time is also its own, or RCP_EV_NONE: that of a verb it is joined to,
+ * of a verb that makes it happen ("a permis que"), and the one a bare participle goes along with
+ * ("a secoué la ville, tuant ...").  What is said or feared has not the day of the saying; a relative
+ * clause and a participle on a noun tell of another time. */
+static uint32_t time_above(const rcp_ev_view *v, uint32_t clause)
 {
-    uint16_t rel = v->word[clause].rel;
-    bool marked = rcp_ev_child(v, clause, RCP_REL_mark) < v->n;
-    return rel == RCP_REL_acl_relcl || (rel == RCP_REL_acl && !marked) ||
-           rcp_ev_rel(v, clause, RCP_REL_advcl);
+    uint32_t up = v->word[clause].head;
+    uint16_t rel = v->word[clause].rel, form = v->word[clause].form_bits;
+    bool bare = rcp_ev_child(v, clause, RCP_REL_mark) >= v->n;
+    bool along = rcp_ev_rel(v, clause, RCP_REL_advcl) && (form & (RCP_FORM_PART | RCP_FORM_GER)) &&
+                 (form & RCP_FORM_PRES) && bare;
+    if (up >= v->n || !(rel == RCP_REL_conj || rel == RCP_REL_ccomp || along))
+        return RCP_EV_NONE;
+    if (rel == RCP_REL_ccomp && (rcp_ev_is(v, up, RCP_EV_SAY) || !rcp_ev_verbal(v, up)))
+        return RCP_EV_NONE;
+    return v->word[up].clause;
 }
 
 /* A time with no verb between it and the event's. */
@@ -500,29 +496,57 @@ static rcp_id time_beside(const rcp_ev_view *v, uint32_t w)
     return best;
 }
 
-/* The time in the event's own clause that stands nearest; else the only one of the sentence,
- * which a participle or a relative clause does not take from the clause above it. */
-static rcp_id fill_time(const roles *r)
+/* The time that stands nearest in the clause of a word. */
+static rcp_id time_in(const rcp_ev_view *v, uint32_t clause, uint32_t near)
 {
-    const rcp_ev_view *v = r->v;
-    uint32_t w = r->p->verb != RCP_EV_NONE ? r->p->verb : r->p->head;
-    uint32_t best = 0, least = UINT32_MAX, dated = 0, only = 0;
+    rcp_id best = 0;
+    uint32_t least = UINT32_MAX;
     for (uint32_t i = 0; i < v->n_times; i++) {
-        if (!datable(v->doc, &v->doc->time.row[v->time[i].row]))
-            continue;
-        dated++;
-        only = v->time[i].row;
-        bool own = v->word[v->time[i].head].clause == v->word[w].clause ||
-                   v->word[v->time[i].head].clause == v->word[r->p->head].clause;
-        uint32_t far = distance(&v->time[i], r->p->head);
-        if (own && far < least)
+        uint32_t far = distance(&v->time[i], near);
+        if (v->word[v->time[i].head].clause == clause && far < least &&
+            datable(v->doc, &v->doc->time.row[v->time[i].row]))
             least = far, best = v->time[i].row;
     }
+    return best;
+}
+
+/* The time of the event's own clause, of its noun's, or of the nearest one above that it shares. */
+static rcp_id fill_time(const roles *r)
+{
+    enum { STEPS = 4 };
+    const rcp_ev_view *v = r->v;
+    uint32_t w = r->p->verb != RCP_EV_NONE ? r->p->verb : r->p->head;
+    uint32_t clause = v->word[w].clause;
+    if (!v->parsed)
+        return time_beside(v, w);
+    rcp_id best = time_in(v, clause, r->p->head);
     if (!best)
-        best = time_beside(v, w);
-    if (best || dated != 1 || !v->parsed)
-        return best;
-    return hangs(v, v->word[w].clause) ? 0 : only;
+        best = time_in(v, v->word[r->p->head].clause, r->p->head);
+    for (int step = 0; step < STEPS && !best; step++) {
+        if ((clause = time_above(v, clause)) >= v->n)
+            break;
+        best = time_in(v, clause, r->p->head);
+    }
+    return best;
+}
+
+/* The day a thing was told, which it came before: that of the saying above its clause ("X said on
+ * Monday that ..."), or of the one put in after it ("..., a annoncé vendredi X"). */
+static rcp_id told_on(const rcp_ev_view *v, uint32_t w)
+{
+    enum { STEPS = 6 };
+    uint32_t clause = v->word[w].clause;
+    rcp_id found = 0;
+    for (int step = 0; step < STEPS && clause < v->n && !found; step++) {
+        if (rcp_ev_is(v, clause, RCP_EV_SAY) && step)
+            found = time_in(v, clause, w);
+        for (uint32_t c = v->word[clause].child; c < v->n && !found; c = v->word[c].sibling)
+            if (rcp_ev_rel(v, c, RCP_REL_parataxis) && rcp_ev_is(v, c, RCP_EV_SAY))
+                found = time_in(v, c, w);
+        uint32_t up = v->word[clause].head;
+        clause = up < v->n ? v->word[up].clause : RCP_EV_NONE;
+    }
+    return found;
 }
 
 /* ---- The row ------------------------------------------------------------------------------- */
@@ -591,5 +615,8 @@ rcp_status rcp_ev_fill(const rcp_ev_view *v, const rcp_ev_predicate *p, rcp_rows
     e.time = fill_time(&r);
     e.quantity = fill_quantity(&r);
     fill_status(v, p, &e);
+    if (!e.time && v->parsed && (e.state == RCP_ACTUAL || e.state == RCP_HISTORICAL) &&
+        (e.time = told_on(v, p->head)))
+        e.by_then = 1;
     return put_rows(&r, &e, events, args);
 }

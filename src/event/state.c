@@ -2,27 +2,6 @@
 
 enum { CLIMB = 8 };
 
-/* "n'a pas encore déployé": the negation may hang on an adverb or auxiliary of the verb. */
-static bool negation_inside(const rcp_ev_view *v, uint32_t verb)
-{
-    enum { BEFORE = 6, AFTER = 4 };
-    uint32_t lo = verb > BEFORE ? verb - BEFORE : 0, hi = verb + AFTER < v->n ? verb + AFTER : v->n;
-    for (uint32_t w = lo; rcp_ev_verbal(v, verb) && w < hi; w++) {
-        uint32_t at = w;
-        if (!rcp_ev_is(v, w, RCP_EV_NEG) || v->word[w].upos == RCP_DET || rcp_ev_verbal(v, w))
-            continue;
-        for (int step = 0; step < 3 && at < v->n && at != verb; step++) {
-            uint32_t up = v->word[at].head;
-            bool adverb = up < v->n && (up == verb || v->word[up].upos == RCP_ADV ||
-                                        v->word[up].upos == RCP_AUX);
-            at = adverb ? up : RCP_EV_NONE;
-        }
-        if (at == verb)
-            return true;
-    }
-    return false;
-}
-
 bool rcp_ev_negated(const rcp_ev_view *v, uint32_t w)
 {
     bool ne = rcp_ev_child_is(v, w, RCP_EV_NE) < v->n;
@@ -39,7 +18,7 @@ bool rcp_ev_negated(const rcp_ev_view *v, uint32_t w)
         if (det < v->n && rcp_ev_is(v, det, RCP_EV_NEG))
             return true;
     }
-    return negation_inside(v, w);
+    return false;
 }
 
 /* Without a parse: the words just before, as far as the clause goes. */
@@ -165,7 +144,9 @@ static uint16_t governed(const rcp_ev_view *v, uint32_t by, uint32_t w, uint32_t
                       rcp_ev_rel(v, w, RCP_REL_obl) || rcp_ev_rel(v, w, RCP_REL_advcl);
     if (!complement)
         return RCP_ACTUAL;
-    if (rcp_ev_is(v, by, RCP_EV_HYPO) && !rcp_ev_rel(v, w, RCP_REL_advcl))
+    /* "le scénario de l'invasion": what a noun's definite complement names is there. */
+    bool given = noun && !rcp_ev_verbal(v, by) && definite(v, w);
+    if (rcp_ev_is(v, by, RCP_EV_HYPO) && !rcp_ev_rel(v, w, RCP_REL_advcl) && !given)
         return RCP_HYPOTHETICAL;
     if (rcp_ev_is(v, by, RCP_EV_MODAL) && inf)
         return RCP_HYPOTHETICAL;
@@ -199,7 +180,7 @@ static rcp_ev_status climb(const rcp_ev_view *v, uint32_t w)
             return (rcp_ev_status){RCP_HYPOTHETICAL, RCP_NEGATED};
         if ((s.state = governed(v, by, w, form)))
             return s;
-        if (finite && v->word[w].rel != RCP_REL_conj)
+        if ((finite && v->word[w].rel != RCP_REL_conj) || rcp_ev_adjunct(v, w))
             break;
         /* What stands in a finite clause beside its verb shares the verb's own state. */
         if (rcp_ev_verbal(v, by) && (rcp_ev_rel(v, w, RCP_REL_xcomp) ||

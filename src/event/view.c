@@ -91,24 +91,6 @@ static void fill_word(rcp_ev_view *v, uint32_t i, rcp_id word, rcp_id beg)
     }
 }
 
-/* "une offensive contre": an adjective with a determiner before it and no noun
- * after it stands as a noun, if the lexicon has it. */
-static void nouns_from_adjectives(rcp_ev_view *v)
-{
-    for (uint32_t i = 1; i < v->n; i++) {
-        rcp_ev_view_word *w = &v->word[i];
-        uint32_t next = i + 1 < v->n ? v->word[i + 1].upos : RCP_PUNCT;
-        if (w->upos != RCP_ADJ || v->word[i - 1].upos != RCP_DET || next == RCP_NOUN ||
-            next == RCP_PROPN || !is_entry(v->lex, w->form))
-            continue;
-        w->upos = RCP_NOUN;
-        w->lemma = w->form;
-        w->classes |= rcp_ev_classes(v->lex, w->form);
-        if (w->rel == RCP_REL_xcomp)            /* what it was taken for as an adjective */
-            w->rel = RCP_REL_obj;
-    }
-}
-
 uint64_t rcp_ev_word_classes(const rcp_doc *doc, const rcp_ev_lexicon *lex, rcp_id word)
 {
     uint64_t c = rcp_ev_classes(lex, fold_sym(doc, rcp_doc_sym(doc, doc->word.row[word].form)));
@@ -169,6 +151,25 @@ static void link_children(rcp_ev_view *v)
             v->word[i].sibling = head->child;
             head->child = (uint16_t)i;
         }
+}
+
+/* "lors de l'offensive", "à partir du territoire", "north of the town": some treebanks hang the noun on
+ * the adverb or preposition and that on the verb.  Here the noun stands on the verb, and what led to
+ * it is its case, as UD has it for fixed prepositions. */
+static void lift_from_adverbs(rcp_ev_view *v)
+{
+    for (uint32_t i = 1; i < v->n; i++) {
+        rcp_ev_view_word *w = &v->word[i];
+        uint32_t at = w->head, top = at < i ? v->word[at].head : RCP_EV_NONE;
+        if (top >= v->n || top == i || (v->word[at].upos != RCP_ADV && v->word[at].upos != RCP_ADP) ||
+            !(rcp_ev_rel(v, i, RCP_REL_obl) || rcp_ev_rel(v, i, RCP_REL_nmod)) ||
+            !(rcp_ev_rel(v, at, RCP_REL_advmod) || rcp_ev_rel(v, at, RCP_REL_obl)))
+            continue;
+        w->rel = rcp_ev_verbal(v, top) ? RCP_REL_obl : RCP_REL_nmod;
+        w->head = (uint16_t)top;
+        v->word[at].head = (uint16_t)i;
+        v->word[at].rel = RCP_REL_case;
+    }
 }
 
 /* Phrase bounds and clause heads, by climbing from every word. */
@@ -265,9 +266,9 @@ void rcp_ev_view_fill(rcp_ev_view *v, rcp_id sent, rcp_id beg, rcp_id end, rcp_e
         fill_word(v, i, beg + i, beg);
     if (!v->n)
         return;
-    nouns_from_adjectives(v);
     mark_phrases(v);
     if (v->parsed) {
+        lift_from_adverbs(v);
         link_children(v);
         bound_phrases(v);
     } else
@@ -282,8 +283,11 @@ void rcp_ev_view_fill(rcp_ev_view *v, rcp_id sent, rcp_id beg, rcp_id end, rcp_e
 
 rcp_sym rcp_ev_case(const rcp_ev_view *v, uint32_t w, uint32_t *at)
 {
+    /* "reçu de l'Iran": de + la is a determiner before an object, not in a phrase that is none. */
+    bool oblique = rcp_ev_rel(v, w, RCP_REL_obl) || rcp_ev_rel(v, w, RCP_REL_nmod);
     for (uint32_t c = w < v->n ? v->word[w].child : RCP_EV_NONE; c < v->n; c = v->word[c].sibling)
-        if (v->word[c].rel == RCP_REL_case) {
+        if (v->word[c].rel == RCP_REL_case ||
+            (v->word[c].rel == RCP_REL_det && v->word[c].upos == RCP_ADP && oblique)) {
             *at = c;
             return v->word[c].lemma ? v->word[c].lemma : v->word[c].form;
         }
@@ -333,4 +337,16 @@ bool rcp_ev_passive(const rcp_ev_view *v, uint32_t w)
                 !(form & RCP_FORM_PRES);
     return past && rcp_ev_child(v, w, RCP_REL_aux) == RCP_EV_NONE &&
            rcp_ev_child(v, w, RCP_REL_nsubj) == RCP_EV_NONE;
+}
+
+bool rcp_ev_adjunct(const rcp_ev_view *v, uint32_t w)
+{
+    uint32_t at = RCP_EV_NONE;
+    uint16_t rel = v->word[w].rel;
+    if (rel == RCP_REL_obl_mod || rel == RCP_REL_obl)
+        (void)rcp_ev_case(v, w, &at);           /* one the lexicon does not know has no symbol */
+    if (at >= v->n)
+        return false;
+    return !rcp_ev_is(v, at, RCP_EV_WITH) && !rcp_ev_is(v, at, RCP_EV_LIGHTPREP) &&
+           !rcp_ev_is(v, at, RCP_EV_PURPOSE) && !rcp_ev_is(v, at, RCP_EV_GEN);
 }

@@ -73,6 +73,9 @@ rcp_sym rcp_ev_case(const rcp_ev_view *v, uint32_t w, uint32_t *at);
 uint32_t rcp_ev_child(const rcp_ev_view *v, uint32_t w, uint32_t rel);
 /* A child of w in one of the classes; RCP_EV_NONE. */
 uint32_t rcp_ev_child_is(const rcp_ev_view *v, uint32_t w, unsigned cls);
+/* "veut attaquer après la création": a phrase that only says when or where, and shares nothing of
+ * what its verb says of its complements. */
+bool rcp_ev_adjunct(const rcp_ev_view *v, uint32_t w);
 /* Features of the verb group: its auxiliaries' finite features and its own. */
 uint32_t rcp_ev_group_form(const rcp_ev_view *v, uint32_t w);
 bool rcp_ev_passive(const rcp_ev_view *v, uint32_t w);

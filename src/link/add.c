@@ -559,9 +559,9 @@ static void fill_event(maker *m, const rcp_event *e, rcp_lclaim *to)
         if (to->c.toll.len)
             to->unit = hash_str('t', to->c.toll);
     }
-    to->time = e->time;
-    to->said_lo = d->time.row[e->time].lo;
-    to->said_hi = d->time.row[e->time].hi;
+    to->time = e->by_then ? 0 : e->time;        /* the day of the telling is no day to compare */
+    to->said_lo = d->time.row[to->time].lo;
+    to->said_hi = d->time.row[to->time].hi;
     to->actors = args_of(m, e, RCP_ARG_ACTOR);
     to->recipients = args_of(m, e, RCP_ARG_RECIPIENT);
     to->places = args_of(m, e, RCP_ARG_PLACE);

@@ -413,7 +413,7 @@ static void event(writer *w, rcp_id row)
     const rcp_time *t = &w->doc->time.row[e->time];
     if (e->time && (t->lo || t->hi || t->weekday)) {
         open_(w, '{');
-        days(w, t->lo, t->hi);
+        days(w, e->by_then ? RCP_DAY_MIN : t->lo, t->hi);
         id(w, "time", e->time);
         close_(w, '}');
     } else

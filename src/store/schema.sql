@@ -150,8 +150,8 @@ CREATE TABLE event (  -- what happened
     predicate_beg INTEGER NOT NULL, predicate_end INTEGER NOT NULL, trigger INTEGER NOT NULL,
     sent INTEGER NOT NULL, time INTEGER NOT NULL, quantity INTEGER NOT NULL,
     arg_beg INTEGER NOT NULL, arg_end INTEGER NOT NULL, type TEXT NOT NULL, state TEXT NOT NULL,
-    polarity TEXT NOT NULL, score INTEGER NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL,
-    cameo TEXT NOT NULL, why TEXT NOT NULL,
+    polarity TEXT NOT NULL, score INTEGER NOT NULL, by_then INTEGER NOT NULL, mode TEXT NOT NULL,
+    context TEXT NOT NULL, cameo TEXT NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (doc, row)
 ) STRICT, WITHOUT ROWID;
 

@@ -7,7 +7,8 @@
 
 /* The examples of lang/<code>/events.test:
  * text<TAB>TYPE or TYPE:mode<TAB>words its predicate touches<TAB>more, parted by blanks:
- *   A=RUS R=UKR (a country), P=Kyiv E=Kinzhal (a name), S=planned, N=negated, Q=2 (minimum).
+ *   A=RUS R=UKR (a country), P=Kyiv E=Kinzhal (a name), S=planned, N=negated, Q=2 (minimum),
+ *   T=2023-01-09 (value of its time; "-": none), B=1 (by then: the day it was told).
  * "*" before the text: no event of that type (and, where given, on those words). */
 
 typedef struct { rcp_packs packs; rcp_doc doc; } world;
@@ -104,6 +105,11 @@ static bool more_holds(const rcp_doc *d, const rcp_event *e, rcp_str part)
         return rcp_str_is(value, rcp_enum_word(&rcp_enum_polarity, e->polarity));
     case 'Q':
         return e->quantity && d->quantity.row[e->quantity].min == strtod(z, NULL);
+    case 'T':
+        return rcp_str_is(value, "-") ? !e->time
+                                      : rcp_str_eq(value, rcp_doc_sym(d, d->time.row[e->time].value));
+    case 'B':
+        return e->by_then == (value.s[0] == '1');
     default:
         return false;
     }
