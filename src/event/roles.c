@@ -371,7 +371,7 @@ static rcp_id number_in(const roles *r, uint32_t beg, uint32_t end)
         bool sort = q->kind == RCP_MEASURE_COUNT || q->toll ||
                     (r->p->entry->type == RCP_DISASTER && !r->p->entry->mode && q->kind != RCP_MEASURE_DURATION &&
                      q->kind != RCP_MEASURE_AGE && q->kind != RCP_MEASURE_MONEY);
-        if (sort && v->quantity[i].head >= beg && v->quantity[i].head < end &&
+        if (sort && v->quantity[i].beg < end && v->quantity[i].end > beg &&
             !counts_equipment(r, v->quantity[i].row))
             return v->quantity[i].row;
     }
@@ -510,6 +510,15 @@ static rcp_id time_in(const rcp_ev_view *v, uint32_t clause, uint32_t near)
     return best;
 }
 
+/* "2010: a quake hit ...": the time that heads a line of a chronicle. */
+static rcp_id heading_time(const rcp_ev_view *v)
+{
+    if (!v->n_times || v->time[0].beg > 0 || v->time[0].end >= v->n ||
+        !datable(v->doc, &v->doc->time.row[v->time[0].row]))
+        return 0;
+    return rcp_str_is(rcp_doc_slice(v->doc, v->word[v->time[0].end].span), ":") ? v->time[0].row : 0;
+}
+
 /* The time of the event's own clause, of its noun's, or of the nearest one above that it shares. */
 static rcp_id fill_time(const roles *r)
 {
@@ -527,7 +536,7 @@ static rcp_id fill_time(const roles *r)
             break;
         best = time_in(v, clause, r->p->head);
     }
-    return best;
+    return best ? best : heading_time(v);
 }
 
 /* The day a thing was told, which it came before: that of the saying above its clause ("X said on
