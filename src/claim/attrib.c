@@ -138,6 +138,21 @@ static rcp_words published_by(const rcp_view *v, rcp_words np)
     return (rcp_words){0, 0};
 }
 
+/* The bytes of a speaker; of "-t-elle" only the pronoun. */
+static rcp_span pronoun_span(const rcp_view *v, rcp_words who)
+{
+    rcp_span span = rcp_view_span(v, who);
+    rcp_str s = rcp_doc_slice(v->doc, span);
+    if (who.end != who.beg + 1 || !rcp_is(v, who.beg, RCP_W(INVERTED)))
+        return span;
+    for (uint32_t i = s.len; i > 0; i--)
+        if (s.s[i - 1] == '-') {
+            span.beg += i;
+            break;
+        }
+    return span;
+}
+
 /* Commit an attribution with one content. */
 static rcp_status commit(finder *f, rcp_att *t, const rcp_said *s)
 {
@@ -147,7 +162,7 @@ static rcp_status commit(finder *f, rcp_att *t, const rcp_said *s)
     rcp_id id = f->x->att.n - 1;
     t->a.sent = f->sent;
     t->a.cue = rcp_view_span(f->v, t->group);
-    t->a.speaker = rcp_view_span(f->v, t->speaker);
+    t->a.speaker = pronoun_span(f->v, t->speaker);
     rcp_speaker_resolve(f->v, t->speaker, &t->a);
     if (s->words.end > s->words.beg)
         set_mode(f->v, s, t);
@@ -207,7 +222,12 @@ static rcp_words subject_of(const finder *f, const rcp_group *g)
         return rcp_np_left(v, at, f->beg, true);        /* "un communiqué annonçant" */
     if (g->gerund && !g->finite)
         return prev ? att_at(f->x, prev)->speaker : main_subject(f, at);
+    /* The tree says whose it is; the words beside the verb say where its phrase ends, if they are it. */
+    uint32_t head = 0;
     rcp_words np = rcp_np_left(v, at, f->beg, g->plural);
+    rcp_words parsed = rcp_parsed_subject(v, g->words.end - 1, f->beg, at, false, &head);
+    if (parsed.end > parsed.beg && (head < np.beg || head >= np.end))
+        np = parsed;
     if (np.end > np.beg && np.end == np.beg + 1 && rcp_is(v, np.beg, RCP_W(REL)))
         return antecedent(v, np.beg, f->beg);
     if (np.end > np.beg)
@@ -219,7 +239,7 @@ static rcp_words subject_of(const finder *f, const rcp_group *g)
     bool joined = w > f->beg && (rcp_is(v, w - 1, RCP_W(COORD)) || rcp_has(v, w - 1, RCP_V_COMMA));
     if (joined && prev)
         return att_at(f->x, prev)->speaker;
-    rcp_words parsed = rcp_parsed_subject(v, g->words.end - 1, f->beg, at);
+    parsed = rcp_parsed_subject(v, g->words.end - 1, f->beg, at, true, &head);
     if (parsed.end > parsed.beg)
         return parsed;
     return joined ? main_subject(f, w) : none;
@@ -618,6 +638,76 @@ static rcp_status try_as(finder *f, rcp_att *t, rcp_group *g, bool *made)
     return commit_around(f, t, as, end, made);
 }
 
+/* ---- "l'annonce par X que P" ------------------------------------------------------------- */
+
+/* The words of a dependent's subtree on its side of `noun`, its first `skip` words left out. */
+static rcp_words dependent_words(const finder *f, uint32_t at, uint32_t skip)
+{
+    uint32_t beg = at, end = at + 1;
+    uint32_t lo = f->beg + RCP_NP_MAX < at ? at - RCP_NP_MAX : f->beg;
+    uint32_t hi = at + RCP_NP_MAX < f->end ? at + RCP_NP_MAX : f->end;
+    while (beg > lo && rcp_np_below(f->v, beg - 1, at))
+        beg--;
+    while (end < hi && rcp_np_below(f->v, end, at))
+        end++;
+    while (beg < at && (skip || (beg > f->beg && rcp_has(f->v, beg, RCP_V_INNER)))) {
+        beg++;                                  /* "du gouverneur": both words of the token */
+        skip -= skip > 0;
+    }
+    while (end > at + 1 && rcp_has(f->v, end - 1, RCP_V_PUNCT))
+        end--;
+    return (rcp_words){beg, end};
+}
+
+/* A noun that says: its complement clause is what is said, its possessor or agent says it.  With an
+ * agent ("par X"), the complement with "de" may be what is said. */
+static rcp_status try_noun(finder *f, const rcp_cue *cue, uint32_t w, uint32_t parts_end, bool *made)
+{
+    const rcp_view *v = f->v;
+    const rcp_doc *d = v->doc;
+    uint32_t of = 0, by = 0, poss = 0, behind = parts_end;
+    rcp_words clause = {0, 0};
+    if (!v->parsed || d->dep.n != v->n)
+        return RCP_OK;
+    uint32_t lo = f->beg + RCP_NP_MAX < w ? w - RCP_NP_MAX : f->beg;
+    for (uint32_t c = lo; c < f->end && c < w + RCP_NP_MAX; c++) {
+        uint16_t rel = d->dep.row[c].rel;
+        if (d->dep.row[c].head != w)
+            continue;
+        bool nominal = rel == RCP_REL_nmod || rel == RCP_REL_obl_arg || rel == RCP_REL_obl_agent || rel == RCP_REL_obl;
+        uint32_t first = nominal && c > w ? dependent_words(f, c, 0).beg : c;
+        poss = rel == RCP_REL_nmod_poss && rcp_is_nominal(v, c) ? c : poss;
+        by = nominal && c > w && rcp_is(v, first, RCP_W(BY)) && !by ? c : by;
+        of = nominal && c > w && rcp_is(v, first, RCP_W(DE)) && !of ? c : of;
+        behind = nominal && c > w ? dependent_words(f, c, 0).end : behind;
+    }
+    /* The clause right behind, whether the tree hangs it on the noun or on the verb above. */
+    uint32_t lead = behind + 1 < f->end && v->word[behind].upos == RCP_ADP && rcp_is(v, behind + 1, RCP_W(REL)) &&
+                    rcp_cue_is_prep(v->rules, v->word[behind].form) ? 2 : 0;    /* "selon lesquelles P" */
+    bool mark = behind < f->end && rcp_is(v, behind, RCP_W(COMP)) && v->word[behind].upos == RCP_SCONJ;
+    uint32_t top = lead ? d->dep.row[behind + 1].head : mark ? d->dep.row[behind].head : 0;
+    if (top > behind && top < f->end)
+        clause = (rcp_words){behind + lead, dependent_words(f, top, 0).end};
+    bool that = clause.end > clause.beg;
+    uint32_t who = poss ? poss : by ? by : that ? of : 0;
+    if (!who || (!that && (!by || !of || !(cue->frames & RCP_FR(NP)))))
+        return RCP_OK;
+    rcp_att t = {.cue = cue, .group = {w, parts_end}};
+    t.speaker = dependent_words(f, who, who == poss ? 0 : 1);
+    if (who == poss && t.speaker.end > who + 1)
+        t.speaker.end = who + 1;                /* without its 's */
+    if (!speaker_fits(v, cue, t.speaker))
+        return RCP_OK;
+    rcp_said s = {dependent_words(f, of, 1), RCP_FRAME_NP, 0};
+    if (that)
+        s = (rcp_said){clause, RCP_FRAME_THAT, 0};
+    rcp_group g = {.words = t.group};
+    set_cue(v, &g, &t);
+    t.end = s.words.end;
+    *made = true;
+    return commit(f, &t, &s);
+}
+
 /* ---- a sentence ------------------------------------------------------------------------- */
 
 /* A verb the tagger took for a noun: "Paris claims that", "He report: «". */
@@ -657,8 +747,11 @@ static rcp_status cue_at(finder *f, uint32_t w, uint32_t *next)
             uint32_t e = match_parts(v, &c[i], w + len, f->end);
             if (!e)
                 continue;
-            rcp_status st = c[i].kind == RCP_CUE_PREP ? try_prep(f, &c[i], w, e, &made)
-                                                      : try_verb(f, &c[i], w, e, &made);
+            if (c[i].kind == RCP_CUE_NOUN && v->word[w].upos != RCP_NOUN)
+                continue;
+            rcp_status st = c[i].kind == RCP_CUE_PREP   ? try_prep(f, &c[i], w, e, &made)
+                            : c[i].kind == RCP_CUE_NOUN ? try_noun(f, &c[i], w, e, &made)
+                                                        : try_verb(f, &c[i], w, e, &made);
             if (st)
                 return st;
             if (made)

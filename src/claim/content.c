@@ -339,7 +339,8 @@ static bool infinitive_content(const rcp_view *v, uint32_t w, uint32_t limit, bo
     if (rcp_is(v, w, RCP_W(LINK)) && w + 1 < limit && infinitive_at(v, w + 1, limit))
         return true;
     /* "accused Y of shelling": a gerund after its preposition */
-    if (v->word[w].upos == RCP_ADP && w + 1 < limit && rcp_has(v, w + 1, RCP_V_GER) &&
+    bool led = v->word[w].upos == RCP_ADP || (v->word[w].upos == RCP_SCONJ && !rcp_is(v, w, RCP_W(COMP)));
+    if (led && w + 1 < limit && rcp_has(v, w + 1, RCP_V_GER) &&
         (v->rules->options & RCP_OPT(MODALS)))
         return true;
     return rcp_is(v, w, RCP_W(TO)) && verbal_at(v, w, limit);

@@ -518,25 +518,49 @@ static bool below(const rcp_doc *d, uint32_t w, uint32_t top)
     return false;
 }
 
-rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end)
+/* A word's subject that stands left of `end`; 0. */
+static uint32_t subject_child(const rcp_doc *d, uint32_t verb, uint32_t limit, uint32_t end)
 {
+    for (uint32_t w = end; w-- > limit;) {
+        uint16_t rel = d->dep.row[w].rel;
+        if (d->dep.row[w].head == verb &&
+            (rel == RCP_REL_nsubj || rel == RCP_REL_nsubj_pass || rel == RCP_REL_nsubj_caus))
+            return w;
+    }
+    return 0;
+}
+
+rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end, bool shared,
+                             uint32_t *head)
+{
+    enum { SHARED = 3 };                /* verbs joined or governed that one subject serves */
     const rcp_doc *d = v->doc;
-    uint32_t subject = 0, limit = beg + RCP_NP_MAX < end ? end - RCP_NP_MAX : beg;
-    if (!v->parsed || verb >= d->dep.n)
+    uint32_t subject = 0, limit = beg + RCP_SUBJECT_MAX < end ? end - RCP_SUBJECT_MAX : beg;
+    if (!v->parsed || d->dep.n != v->n)
         return (rcp_words){0, 0};
-    for (uint32_t w = end; w-- > limit && !subject;)
-        if (d->dep.row[w].head == verb && d->dep.row[w].rel == RCP_REL_nsubj)
-            subject = w;
+    for (int step = 0; step < (shared ? SHARED : 1) && verb && !subject; step++) {
+        uint16_t rel = d->dep.row[verb].rel;
+        subject = subject_child(d, verb, limit, end);
+        verb = rel == RCP_REL_conj || rel == RCP_REL_xcomp ? d->dep.row[verb].head : 0;
+    }
     if (!subject)
         return (rcp_words){0, 0};
+    *head = subject;
     rcp_words np = {subject, subject + 1};
-    while (np.beg > limit && below(d, np.beg - 1, subject))
-        np.beg--;
-    while (np.end < end && below(d, np.end, subject))
-        np.end++;
-    while (np.end > subject + 1 && rcp_has(v, np.end - 1, RCP_V_PUNCT))
+    for (uint32_t w = subject; w-- > limit;)    /* the first of its words, whatever stands between */
+        if (below(d, w, subject))
+            np.beg = w;
+    for (uint32_t w = subject + 1; w < end; w++)
+        if (below(d, w, subject))
+            np.end = w + 1;
+    while (np.end > subject + 1 && rcp_has(v, np.end - 1, RCP_V_PUNCT) && !rcp_has(v, np.end - 1, RCP_V_RPAR))
         np.end--;
     while (np.beg < subject && rcp_has(v, np.beg, RCP_V_PUNCT))
         np.beg++;
     return np;
+}
+
+bool rcp_np_below(const rcp_view *v, uint32_t w, uint32_t top)
+{
+    return below(v->doc, w, top);
 }

@@ -7,7 +7,7 @@
 
 #include "claim/view.h"
 
-enum { RCP_NP_MAX = 60 };
+enum { RCP_NP_MAX = 60, RCP_SUBJECT_MAX = 60 };
 
 /* Where the verb group of lexical verb `v` begins: its auxiliaries, negation, adverbs between.
  * *passive: it is a passive; *negated; *inverted: the clitic subject inside it ("a-t-il"), or 0. */
@@ -33,9 +33,13 @@ rcp_words rcp_np_right(const rcp_view *v, uint32_t at, uint32_t end);
  * or a comma; the parser's word when it gave one. */
 uint32_t rcp_np_head(const rcp_view *v, rcp_words np);
 
-/* The subject that the parser gives the verb `verb`, where it lies wholly in [beg, end): its subtree,
- * trimmed of punctuation.  Empty when there is none. */
-rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end);
+/* Whether the parse hangs word w below `top`, or it is `top`; in at most 20 steps. */
+bool rcp_np_below(const rcp_view *v, uint32_t w, uint32_t top);
+
+/* The subject that the parse gives the verb `verb`, or (`shared`) the verb it is joined to or governed
+ * by, where it lies in [beg, end): its subtree, trimmed of punctuation; *head is its head.  Empty: none. */
+rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uint32_t end, bool shared,
+                             uint32_t *head);
 
 /* Pass over adverbs, times and "à l'AFP", "dans un communiqué"; `phrases`: prepositional ones too. */
 uint32_t rcp_skip_adverbials(const rcp_view *v, uint32_t at, uint32_t end, bool phrases);

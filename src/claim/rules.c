@@ -100,8 +100,9 @@ static rcp_status read_cue(rcp_pack *pack, rcp_tsv *tsv, rcp_cue *cue, rcp_err *
         (st = bits(tsv, 6, "frame", false, &cue->frames, err)) ||
         (st = bits(tsv, 7, "kind of speaker", true, &cue->who, err)))
         return st;
-    if (!rcp_str_is(kind, "verb") && !rcp_str_is(kind, "prep"))
-        return rcp_tsv_fail(tsv, 1, err, "'%.*s' is neither verb nor prep", (int)kind.len, kind.s);
+    bool noun = rcp_str_is(kind, "noun");
+    if (!noun && !rcp_str_is(kind, "verb") && !rcp_str_is(kind, "prep"))
+        return rcp_tsv_fail(tsv, 1, err, "'%.*s' is neither verb, noun nor prep", (int)kind.len, kind.s);
     for (int i = 0; i < 3; i++)
         if (rcp_str_is(rcp_tsv_field(tsv, 5), stances[i]))
             cue->stance = (int16_t)(i - 1);
@@ -109,7 +110,7 @@ static rcp_status read_cue(rcp_pack *pack, rcp_tsv *tsv, rcp_cue *cue, rcp_err *
         cue->reflexive = true, text.s += 3, text.len -= 3;
     else if (text.len > 2 && !memcmp(text.s, "s'", 2))
         cue->reflexive = true, text.s += 2, text.len -= 2;
-    cue->kind = rcp_str_is(kind, "prep") ? RCP_CUE_PREP : RCP_CUE_VERB;
+    cue->kind = noun ? RCP_CUE_NOUN : rcp_str_is(kind, "prep") ? RCP_CUE_PREP : RCP_CUE_VERB;
     if (cue->kind == RCP_CUE_PREP && cue->reflexive) {
         text = rcp_tsv_field(tsv, 0);   /* "s'il faut en croire": no reflexive */
         cue->reflexive = false;
@@ -407,6 +408,16 @@ const rcp_cue *rcp_cue_lookup(const rcp_claim_rules *r, rcp_sym sym, uint32_t *n
     for (*n = 0; sym && lo + *n < r->n_cues && r->cue[lo + *n].part[0] == sym; ++*n)
         ;
     return &r->cue[lo];
+}
+
+bool rcp_cue_is_prep(const rcp_claim_rules *r, rcp_sym form)
+{
+    uint32_t n;
+    const rcp_cue *c = rcp_cue_lookup(r, form, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].kind == RCP_CUE_PREP && c[i].n_parts == 1)
+            return true;
+    return false;
 }
 
 const rcp_hedge *rcp_hedge_lookup(const rcp_claim_rules *r, rcp_sym sym, uint32_t *n)

@@ -55,7 +55,7 @@ enum rcp_frame {
 };
 #define RCP_FR(name) (1u << RCP_FRAME_##name)
 
-enum { RCP_CUE_VERB, RCP_CUE_PREP, RCP_CUE_PARTS = 5, RCP_CUE_UNLESS = 16 };
+enum { RCP_CUE_VERB, RCP_CUE_PREP, RCP_CUE_NOUN, RCP_CUE_PARTS = 5, RCP_CUE_UNLESS = 16 };
 
 typedef struct {
     rcp_sym  part[RCP_CUE_PARTS];       /* lemma or form of each word                   */
@@ -131,6 +131,8 @@ rcp_status rcp_claim_rules_load(rcp_pack *pack, const rcp_claim_rules **out, rcp
 
 /* First cue whose first part is `sym`, and how many follow it; n 0: none. */
 const rcp_cue *rcp_cue_lookup(const rcp_claim_rules *r, rcp_sym sym, uint32_t *n);
+/* Whether a preposition of one word that names a source has this form: "selon". */
+bool rcp_cue_is_prep(const rcp_claim_rules *r, rcp_sym form);
 const rcp_hedge *rcp_hedge_lookup(const rcp_claim_rules *r, rcp_sym sym, uint32_t *n);
 const rcp_speaker_word *rcp_speaker_lookup(const rcp_claim_rules *r, rcp_sym sym);
 
