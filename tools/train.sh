@@ -28,13 +28,13 @@ en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
 {
     $train tag --lang-code fr --out lang/fr/fr.pack --slots 19 --passes 8 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written $spoken
-    $train segment --lang-code fr --lang lang --out lang/fr/fr.pack --slots 16 --passes 3 \
+    $train segment --lang-code fr --lang lang --out lang/fr/fr.pack --slots 17 --passes 3 \
         --runs 5 --notes lang/SOURCES.md --dev "$fr_dev" $written
     $train parse --lang-code fr --out lang/fr/fr.pack --slots 21 --passes 6 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/fr_news.conllu"
     $train tag --lang-code en --out lang/en/en.pack --slots 20 --passes 8 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
-    $train segment --lang-code en --lang lang --out lang/en/en.pack --slots 16 --passes 3 \
+    $train segment --lang-code en --lang lang --out lang/en/en.pack --slots 17 --passes 5 \
         --runs 5 --notes lang/SOURCES.md --dev "$en_dev" \
         "$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu" "$work/gum-free.conllu"
     $train parse --lang-code en --out lang/en/en.pack --slots 21 --passes 6 \

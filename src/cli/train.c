@@ -467,7 +467,7 @@ static rcp_status train_segment(job *j, rcp_err *err)
                             .held = text[RCP_N_VIEWS],
                             .n_texts = RCP_N_VIEWS,
                             .ends_slots = j->slots,
-                            .words_slots = j->slots / 2};
+                            .words_slots = j->slots / 4};
     s = s ? s : rcp_segment_train(&c, &j->arena, &j->model, err);
     for (uint32_t i = 0; i <= RCP_N_VIEWS; i++)
         rcp_doc_close(&doc[i]);

@@ -130,7 +130,7 @@ bool rcp_rule_ends(rcp_cutter *c, rcp_id first, rcp_id i)
     return c->next == i + 1;
 }
 
-bool rcp_rule_bars(const rcp_cutter *c, rcp_id i)
+bool rcp_rule_bars(const rcp_cutter *c, const rcp_stretch *look, rcp_id i)
 {
     if (i + 1 >= c->at.end)
         return false;
@@ -138,7 +138,7 @@ bool rcp_rule_bars(const rcp_cutter *c, rcp_id i)
     uint32_t x = first_char(c, i + 1);
     bool one = t->span.end - t->span.beg == 1;
     bool dash = t->flags & RCP_TOK_PUNCT && (x == '-' || x == 0x2013 || x == 0x2014);
-    return c->next > i + 1 || t->flags & RCP_TOK_CLOSE || (dash && c->next != i + 1) ||
+    return c->next > i + 1 || t->flags & RCP_TOK_CLOSE || (dash && c->next != i + 1 && !rcp_stretch_flat(look)) ||
            (t->flags & RCP_TOK_PUNCT && one && strchr(",;:!?)]}%", (int)x));
 }
 
@@ -151,7 +151,7 @@ rcp_status rcp_sentences_cut(const rcp_splitter *s, const rcp_doc *doc, const rc
         state.rule = rcp_rule_ends(&c, at.beg + state.first, i);
         bool last = i + 1 == at.end;
         bool ends = !s->ends.n_slots || last ? state.rule
-                                             : !rcp_rule_bars(&c, i) &&
+                                             : !rcp_rule_bars(&c, look, i) &&
                                                    rcp_gap_ends(s, look, &state, i - at.beg);
         if (!ends && !last)
             continue;

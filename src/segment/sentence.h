@@ -23,9 +23,9 @@ typedef struct {
  * of every token in turn. */
 bool rcp_rule_ends(rcp_cutter *c, rcp_id first, rcp_id i);
 
-/* Whether no sentence can begin behind token i: a mark follows that closes or goes on, or a dash
- * where the rules see no end ("Al - Libbi"). */
-bool rcp_rule_bars(const rcp_cutter *c, rcp_id i);
+/* Whether no sentence can begin behind token i: a mark follows that closes or goes on, or, in a
+ * paragraph, a dash where the rules see no end ("Al - Libbi"). */
+bool rcp_rule_bars(const rcp_cutter *c, const rcp_stretch *look, rcp_id i);
 
 /* Cut tokens `at` of one block into rcp_sent rows.  Quotation marks are paired already; `look`
  * is of the same tokens. */

@@ -226,6 +226,12 @@ void rcp_gap_features(const rcp_stretch *t, const rcp_gap_state *state, uint32_t
     rcp_features_add(f, b1->lex, rcp_mix(kb, b->lex), ka);
     rcp_features_add(f, a->shape, kb, 0);
     rcp_features_add(f, b->shape, ka, 0);
+    bool flat = rcp_stretch_flat(t);
+    rcp_features_add(f, flat, rule, 0);
+    rcp_features_add(f, flat, ka, kb);
+    rcp_features_add(f, flat, rule, gap);
+    rcp_features_add(f, flat, verb, kb);
+    rcp_features_add(f, flat, len, kb);
 }
 
 bool rcp_gap_ends(const rcp_splitter *s, const rcp_stretch *t, const rcp_gap_state *state,

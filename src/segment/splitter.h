@@ -46,6 +46,15 @@ enum { RCP_GAP_NONE, RCP_GAP_SPACE, RCP_GAP_LINE };     /* nothing; spaces; a li
 rcp_status rcp_stretch_look(const rcp_splitter *s, const rcp_doc *doc, const rcp_tok *tok,
                             rcp_toks at, rcp_arena *a, rcp_stretch *out);
 
+enum { RCP_STRETCH_FLAT = 400 };       /* tokens; paragraphs of news are shorter          */
+
+/* Whether the stretch is no paragraph but a text whose line breaks are lost: titles and list
+ * items stand in it without a stop. */
+static inline bool rcp_stretch_flat(const rcp_stretch *t)
+{
+    return t->n >= RCP_STRETCH_FLAT;
+}
+
 /* Where the walk through the gaps stands: what was decided so far, and what the rules say. */
 typedef struct {
     uint32_t first;                     /* first token of the sentence that is open        */

@@ -112,6 +112,24 @@ static void a_quotation_goes_on_where_the_paragraph_opens_again(void **state)
     rcp_doc_close(&doc);
 }
 
+/* A dash begins list items in a flat text, but no sentence in a paragraph of news. */
+static void lists_are_cut_in_flat_texts_alone(void **state)
+{
+    static const struct { uint32_t before, sents; } cases[] = {{1, 2}, {100, 104}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[4096] = "";
+        rcp_doc doc;
+        for (uint32_t k = 0; k < cases[i].before; k++)
+            strcat(text, "Le pont tient depuis hier. ");
+        strcat(text, "Mesures prises - Fermeture des écoles - Arrêt des trains La mairie a ouvert "
+                     "un centre.");
+        run_report(pack_of("fr"), text, RCP_SEGMENT, &doc);
+        assert_int_equal(doc.sent.n - 1, cases[i].sents);
+        rcp_doc_close(&doc);
+    }
+}
+
 /* The same mark, a clitic, an elision, a full stop: 200 kB of each in well under a second. */
 static void hostile_text_takes_linear_time(void **state)
 {
@@ -158,6 +176,7 @@ int main(void)
         cmocka_unit_test(quotation_marks_pair),
         cmocka_unit_test(tokens_carry_flags),
         cmocka_unit_test(a_quotation_goes_on_where_the_paragraph_opens_again),
+        cmocka_unit_test(lists_are_cut_in_flat_texts_alone),
         cmocka_unit_test(hostile_text_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
