@@ -51,8 +51,7 @@ static void put_f32(rcp_buf *b, float x)
 
 static int8_t byte_of(float x)
 {
-    float y = x < 0 ? x - 0.5f : x + 0.5f;
-    return (int8_t)(y > 127 ? 127 : y < -127 ? -127 : y);
+    return (int8_t)(x < 0 ? x - 0.5f : x + 0.5f);
 }
 
 static float largest(const float *x, size_t n, size_t stride)
@@ -85,7 +84,7 @@ static void write_matrix(const float *w, const float *bias, uint32_t in, uint32_
                          rcp_buf *weights, rcp_buf *numbers)
 {
     for (uint32_t o = 0; o < out; o++) {
-        float scale = largest(w + o, in, out) / 127;
+        float scale = largest(w + o, in, out) / RCP_WEIGHT_TOP;
         for (uint32_t i = 0; i < in; i++)
             bytes[place(in, i, o)] = (char)byte_of(w[(size_t)i * out + o] / scale);
         put_f32(numbers, scale);
@@ -257,6 +256,9 @@ static bool read_weights(rcp_net *net, rcp_str section, numbers *n, rcp_arena *a
     for (uint32_t i = 0; i < count; i++) {
         *m[i].to = (rcp_net_matrix){w + at, next_numbers(n, m[i].out, a), NULL,
                                     sums_of(w + at, m[i].in, m[i].out, a), m[i].in, m[i].out};
+        for (uint64_t k = 0; k < (uint64_t)m[i].in * m[i].out; k++)
+            if (w[at + k] > RCP_WEIGHT_TOP || w[at + k] < -RCP_WEIGHT_TOP)
+                return false;
         m[i].to->bias = m[i].biased ? next_numbers(n, m[i].out, a) : NULL;
         at += (uint64_t)m[i].in * m[i].out;
         if (!m[i].to->sum)

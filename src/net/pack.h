@@ -5,7 +5,8 @@
  *             classes of upos, tags, rels
  *   forms     u32 hashes, sorted: what has a row in the table FORM;  lemmas  the same for LEMMA
  *   tags      strings: "UPOS features" of each class;  rels  strings: relations
- *   weights   one byte each: the tables, row by row; then the matrices, in the order of rcp_net
+ *   weights   one byte each: the tables, row by row; then the matrices, in the order of rcp_net,
+ *             none beyond RCP_WEIGHT_TOP
  *   numbers   f32 each: a scale for each table, the edge of the input; then, matrix by matrix,
  *             the scale of each column and, where it has one, the bias of each column
  *   info      text: sources and licences
@@ -15,6 +16,10 @@
 #define RCP_NET_PACK_H
 
 #include "net/shape.h"
+
+/* The largest weight of a matrix: with inputs of at most 255, two products fit in 16 bits, which is
+ * what the byte instructions of common processors add up. */
+enum { RCP_WEIGHT_TOP = 63 };
 
 typedef struct {
     const int8_t *w;                    /* (in, out)  in panels                             */

@@ -64,12 +64,9 @@ static void multiply_plain(const job *j, uint32_t rows)
 #define AVX2 __attribute__((target("avx2")))
 #define INLINE __attribute__((always_inline)) static inline
 
-static int32_t four(const uint8_t *x)
-{
-    int32_t word;
-    memcpy(&word, x, sizeof word);
-    return word;
-}
+/* Four bytes as one number, read where they stand: a detour through a register would cost as much as
+ * a product. */
+typedef int32_t four __attribute__((may_alias, aligned(1)));
 
 VNNI INLINE void put_512(const job *j, uint32_t row, uint32_t col, __m512i sum)
 {
@@ -85,13 +82,13 @@ VNNI INLINE void put_512(const job *j, uint32_t row, uint32_t col, __m512i sum)
 /* `rows` rows times `panels` panels stay in registers: the callers hand in constants. */
 VNNI INLINE void block_512(const job *j, uint32_t row, uint32_t col, uint32_t rows, uint32_t panels)
 {
-    __m512i sum[8][4];
+    __m512i sum[6][4];
     const int8_t *w[4];
     const uint8_t *x = j->x + (size_t)row * j->ldx;
 #pragma GCC unroll 4
     for (uint32_t p = 0; p < panels; p++)
         w[p] = panel_at(j, col + p * LANES);
-#pragma GCC unroll 8
+#pragma GCC unroll 6
     for (uint32_t i = 0; i < rows; i++)
 #pragma GCC unroll 4
         for (uint32_t p = 0; p < panels; p++)
@@ -101,15 +98,15 @@ VNNI INLINE void block_512(const job *j, uint32_t row, uint32_t col, uint32_t ro
 #pragma GCC unroll 4
         for (uint32_t p = 0; p < panels; p++)
             v[p] = _mm512_loadu_si512(w[p] + (size_t)k * LANES);
-#pragma GCC unroll 8
+#pragma GCC unroll 6
         for (uint32_t i = 0; i < rows; i++) {
-            __m512i b = _mm512_set1_epi32(four(x + (size_t)i * j->ldx + k));
+            __m512i b = _mm512_set1_epi32(*(const four *)(const void *)(x + (size_t)i * j->ldx + k));
 #pragma GCC unroll 4
             for (uint32_t p = 0; p < panels; p++)
                 sum[i][p] = _mm512_dpbusd_epi32(sum[i][p], b, v[p]);
         }
     }
-#pragma GCC unroll 8
+#pragma GCC unroll 6
     for (uint32_t i = 0; i < rows; i++)
 #pragma GCC unroll 4
         for (uint32_t p = 0; p < panels; p++)
@@ -124,8 +121,6 @@ VNNI INLINE void rest_512(const job *j, uint32_t row, uint32_t col, uint32_t row
     case 3: block_512(j, row, col, 3, panels); break;
     case 4: block_512(j, row, col, 4, panels); break;
     case 5: block_512(j, row, col, 5, panels); break;
-    case 6: block_512(j, row, col, 6, panels); break;
-    case 7: block_512(j, row, col, 7, panels); break;
     default: break;
     }
 }
@@ -133,60 +128,48 @@ VNNI INLINE void rest_512(const job *j, uint32_t row, uint32_t col, uint32_t row
 VNNI INLINE void rows_512(const job *j, uint32_t rows, uint32_t col, uint32_t panels)
 {
     uint32_t row = 0;
-    for (; row + 8 <= rows; row += 8)
-        block_512(j, row, col, 8, panels);
+    for (; row + 6 <= rows; row += 6)
+        block_512(j, row, col, 6, panels);
     rest_512(j, row, col, rows - row, panels);
-}
-
-/* A few rows alone would wait for one another's sums: they take more columns at a time. */
-VNNI static void few_512(const job *j, uint32_t rows, uint32_t *col)
-{
-    for (; *col + 4 * LANES <= j->w.n; *col += 4 * LANES)
-        switch (rows) {
-        case 1: block_512(j, 0, *col, 1, 4); break;
-        case 2: block_512(j, 0, *col, 2, 4); break;
-        default: block_512(j, 0, *col, 3, 4); break;
-        }
 }
 
 VNNI static void multiply_vnni(const job *j, uint32_t rows)
 {
     uint32_t col = 0;
-    if (rows >= 1 && rows <= 3)
-        few_512(j, rows, &col);
-    for (; col + 2 * LANES <= j->w.n; col += 2 * LANES)
-        rows_512(j, rows, col, 2);
-    if (col < j->w.n)
+    for (; col + 4 * LANES <= j->w.n; col += 4 * LANES)
+        rows_512(j, rows, col, 4);
+    for (; col < j->w.n; col += LANES)
         rows_512(j, rows, col, 1);
 }
 
-/* A panel's four rows are sixteen columns of four bytes: four vectors of 16-bit numbers. */
+/* A panel's four rows are sixteen columns of four bytes: two vectors.  Weights of 7 bits keep the
+ * sums of two products in 16 bits. */
 AVX2 INLINE void block_256(const job *j, uint32_t row, uint32_t col, uint32_t rows)
 {
-    __m256i sum[2][4];
+    __m256i sum[4][2];
     const int8_t *w = panel_at(j, col);
     const uint8_t *x = j->x + (size_t)row * j->ldx;
-    const __m256i middle = _mm256_set1_epi16(128);
+    const __m256i ones = _mm256_set1_epi16(1);
+#pragma GCC unroll 4
     for (uint32_t i = 0; i < rows; i++)
-        for (uint32_t q = 0; q < 4; q++)
-            sum[i][q] = _mm256_setzero_si256();
+        sum[i][0] = sum[i][1] = _mm256_setzero_si256();
     for (uint32_t k = 0; k < j->w.m->in; k += 4) {
-        __m256i b[2];
-        for (uint32_t i = 0; i < rows; i++)
-            b[i] = _mm256_sub_epi16(_mm256_cvtepu8_epi16(_mm_set1_epi32(four(x + (size_t)i * j->ldx + k))), middle);
-        for (uint32_t q = 0; q < 4; q++) {
-            __m256i v = _mm256_cvtepi8_epi16(
-                _mm_loadu_si128((const __m128i *)(const void *)(w + (size_t)k * LANES + 16 * q)));
-            for (uint32_t i = 0; i < rows; i++)
-                sum[i][q] = _mm256_add_epi32(sum[i][q], _mm256_madd_epi16(b[i], v));
+        const __m256i *v = (const __m256i *)(const void *)(w + (size_t)k * LANES);
+        __m256i v0 = _mm256_loadu_si256(v), v1 = _mm256_loadu_si256(v + 1);
+#pragma GCC unroll 4
+        for (uint32_t i = 0; i < rows; i++) {
+            __m256i b = _mm256_set1_epi32(*(const four *)(const void *)(x + (size_t)i * j->ldx + k));
+            sum[i][0] = _mm256_add_epi32(sum[i][0], _mm256_madd_epi16(_mm256_maddubs_epi16(b, v0), ones));
+            sum[i][1] = _mm256_add_epi32(sum[i][1], _mm256_madd_epi16(_mm256_maddubs_epi16(b, v1), ones));
         }
     }
+#pragma GCC unroll 4
     for (uint32_t i = 0; i < rows; i++) {
-        int32_t pair[2 * LANES], one[LANES];
-        for (uint32_t q = 0; q < 4; q++)
-            _mm256_storeu_si256((__m256i *)(void *)(pair + 8 * q), sum[i][q]);
+        int32_t one[LANES];
+        _mm256_storeu_si256((__m256i *)(void *)one, sum[i][0]);
+        _mm256_storeu_si256((__m256i *)(void *)(one + 8), sum[i][1]);
         for (uint32_t c = 0; c < LANES; c++)
-            one[c] = pair[2 * c] + pair[2 * c + 1];
+            one[c] -= j->w.m->sum[j->w.beg + col + c];
         put(j, row + i, col, one);
     }
 }
@@ -195,9 +178,9 @@ AVX2 static void multiply_avx2(const job *j, uint32_t rows)
 {
     for (uint32_t col = 0; col < j->w.n; col += LANES) {
         uint32_t row = 0;
-        for (; row + 2 <= rows; row += 2)
-            block_256(j, row, col, 2);
-        if (row < rows)
+        for (; row + 4 <= rows; row += 4)
+            block_256(j, row, col, 4);
+        for (; row < rows; row++)
             block_256(j, row, col, 1);
     }
 }

@@ -22,7 +22,7 @@ static void paths_agree(void **state)
     float scale[OUT], bias[OUT], want[ROWS * OUT], got[ROWS * OUT];
     uint8_t x[ROWS * IN];
     for (uint32_t i = 0; i < IN * OUT; i++)
-        w[i] = (int8_t)((int)(rcp_random(&random) % 255) - 127);
+        w[i] = (int8_t)((int)(rcp_random(&random) % (2 * RCP_WEIGHT_TOP + 1)) - RCP_WEIGHT_TOP);
     for (uint32_t i = 0; i < IN * OUT; i++)
         sum[i / 64 / (IN / 4) * 16 + i % 64 / 4] += 128 * w[i];
     for (uint32_t i = 0; i < OUT; i++) {
