@@ -31,16 +31,16 @@ static const int8_t *panel_at(const job *j, uint32_t col)
 }
 
 /* One row times one panel; sum: of signed products. */
-static void put(const job *j, uint32_t row, uint32_t col, const int32_t *sum)
+static inline void put(const job *j, uint32_t row, uint32_t col, const int32_t *restrict sum)
 {
     const rcp_net_matrix *m = j->w.m;
-    float *y = j->y + (size_t)row * j->ldy + col;
-    for (uint32_t c = 0; c < LANES; c++) {
-        uint32_t o = j->w.beg + col + c;
-        float base = j->add ? y[c] : m->bias ? m->bias[o] : 0;
-        float grain = m->scale[o] * j->grain;
-        y[c] = base + (float)sum[c] * grain;
-    }
+    const float *scale = m->scale + j->w.beg + col;
+    float *restrict y = j->y + (size_t)row * j->ldy + col;
+    float base[LANES] = {0};
+    if (j->add || m->bias)
+        memcpy(base, j->add ? y : m->bias + j->w.beg + col, sizeof base);
+    for (uint32_t c = 0; c < LANES; c++)
+        y[c] = base[c] + (float)sum[c] * (scale[c] * j->grain);
 }
 
 static void multiply_plain(const job *j, uint32_t rows)
@@ -79,99 +79,165 @@ VNNI INLINE void put_512(const job *j, uint32_t row, uint32_t col, __m512i sum)
     _mm512_storeu_ps(y, _mm512_add_ps(base, _mm512_mul_ps(_mm512_cvtepi32_ps(sum), grain)));
 }
 
-/* `rows` rows times `panels` panels stay in registers: the callers hand in constants. */
-VNNI INLINE void block_512(const job *j, uint32_t row, uint32_t col, uint32_t rows, uint32_t panels)
+/* One row of x times four panels: named, not in an array, so that all stay in registers. */
+typedef struct { __m512i a, b, c, d; } quad;
+
+VNNI INLINE quad quad_add(quad sum, const uint8_t *x, quad w)
 {
-    __m512i sum[6][4];
-    const int8_t *w[4];
+    __m512i v = _mm512_set1_epi32(*(const four *)(const void *)x);
+    return (quad){_mm512_dpbusd_epi32(sum.a, v, w.a), _mm512_dpbusd_epi32(sum.b, v, w.b),
+                  _mm512_dpbusd_epi32(sum.c, v, w.c), _mm512_dpbusd_epi32(sum.d, v, w.d)};
+}
+
+VNNI INLINE quad quad_load(const int8_t *w, size_t panel)
+{
+    return (quad){_mm512_loadu_si512(w), _mm512_loadu_si512(w + panel),
+                  _mm512_loadu_si512(w + 2 * panel), _mm512_loadu_si512(w + 3 * panel)};
+}
+
+VNNI INLINE quad quad_zero(void)
+{
+    __m512i z = _mm512_setzero_si512();
+    return (quad){z, z, z, z};
+}
+
+VNNI INLINE void quad_put(const job *j, uint32_t row, uint32_t col, quad sum)
+{
+    put_512(j, row, col, sum.a);
+    put_512(j, row, col + LANES, sum.b);
+    put_512(j, row, col + 2 * LANES, sum.c);
+    put_512(j, row, col + 3 * LANES, sum.d);
+}
+
+VNNI INLINE void four_rows_512(const job *j, uint32_t row, uint32_t col)
+{
+    size_t panel = (size_t)j->w.m->in * LANES, ld = j->ldx;
+    const int8_t *w = panel_at(j, col);
+    const uint8_t *x = j->x + (size_t)row * ld;
+    quad s0 = quad_zero(), s1 = s0, s2 = s0, s3 = s0;
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4) {
+        quad v = quad_load(w, panel);
+        s0 = quad_add(s0, x, v);
+        s1 = quad_add(s1, x + ld, v);
+        s2 = quad_add(s2, x + 2 * ld, v);
+        s3 = quad_add(s3, x + 3 * ld, v);
+    }
+    quad_put(j, row, col, s0);
+    quad_put(j, row + 1, col, s1);
+    quad_put(j, row + 2, col, s2);
+    quad_put(j, row + 3, col, s3);
+}
+
+VNNI INLINE void two_rows_512(const job *j, uint32_t row, uint32_t col)
+{
+    size_t panel = (size_t)j->w.m->in * LANES, ld = j->ldx;
+    const int8_t *w = panel_at(j, col);
+    const uint8_t *x = j->x + (size_t)row * ld;
+    quad s0 = quad_zero(), s1 = s0;
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4) {
+        quad v = quad_load(w, panel);
+        s0 = quad_add(s0, x, v);
+        s1 = quad_add(s1, x + ld, v);
+    }
+    quad_put(j, row, col, s0);
+    quad_put(j, row + 1, col, s1);
+}
+
+VNNI INLINE void one_row_512(const job *j, uint32_t row, uint32_t col)
+{
+    size_t panel = (size_t)j->w.m->in * LANES;
+    const int8_t *w = panel_at(j, col);
     const uint8_t *x = j->x + (size_t)row * j->ldx;
-#pragma GCC unroll 4
-    for (uint32_t p = 0; p < panels; p++)
-        w[p] = panel_at(j, col + p * LANES);
-#pragma GCC unroll 6
-    for (uint32_t i = 0; i < rows; i++)
-#pragma GCC unroll 4
-        for (uint32_t p = 0; p < panels; p++)
-            sum[i][p] = _mm512_setzero_si512();
-    for (uint32_t k = 0; k < j->w.m->in; k += 4) {
-        __m512i v[4];
-#pragma GCC unroll 4
-        for (uint32_t p = 0; p < panels; p++)
-            v[p] = _mm512_loadu_si512(w[p] + (size_t)k * LANES);
-#pragma GCC unroll 6
-        for (uint32_t i = 0; i < rows; i++) {
-            __m512i b = _mm512_set1_epi32(*(const four *)(const void *)(x + (size_t)i * j->ldx + k));
-#pragma GCC unroll 4
-            for (uint32_t p = 0; p < panels; p++)
-                sum[i][p] = _mm512_dpbusd_epi32(sum[i][p], b, v[p]);
-        }
-    }
-#pragma GCC unroll 6
-    for (uint32_t i = 0; i < rows; i++)
-#pragma GCC unroll 4
-        for (uint32_t p = 0; p < panels; p++)
-            put_512(j, row + i, col + p * LANES, sum[i][p]);
+    quad s = quad_zero();
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4)
+        s = quad_add(s, x, quad_load(w, panel));
+    quad_put(j, row, col, s);
 }
 
-VNNI INLINE void rest_512(const job *j, uint32_t row, uint32_t col, uint32_t rows, uint32_t panels)
+/* The last panels, where fewer than four are left. */
+VNNI INLINE void one_panel_512(const job *j, uint32_t row, uint32_t col)
 {
-    switch (rows) {
-    case 1: block_512(j, row, col, 1, panels); break;
-    case 2: block_512(j, row, col, 2, panels); break;
-    case 3: block_512(j, row, col, 3, panels); break;
-    case 4: block_512(j, row, col, 4, panels); break;
-    case 5: block_512(j, row, col, 5, panels); break;
-    default: break;
-    }
-}
-
-VNNI INLINE void rows_512(const job *j, uint32_t rows, uint32_t col, uint32_t panels)
-{
-    uint32_t row = 0;
-    for (; row + 6 <= rows; row += 6)
-        block_512(j, row, col, 6, panels);
-    rest_512(j, row, col, rows - row, panels);
+    const int8_t *w = panel_at(j, col);
+    const uint8_t *x = j->x + (size_t)row * j->ldx;
+    __m512i sum = _mm512_setzero_si512();
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4)
+        sum = _mm512_dpbusd_epi32(sum, _mm512_set1_epi32(*(const four *)(const void *)x),
+                                  _mm512_loadu_si512(w));
+    put_512(j, row, col, sum);
 }
 
 VNNI static void multiply_vnni(const job *j, uint32_t rows)
 {
     uint32_t col = 0;
-    for (; col + 4 * LANES <= j->w.n; col += 4 * LANES)
-        rows_512(j, rows, col, 4);
+    for (; col + 4 * LANES <= j->w.n; col += 4 * LANES) {
+        uint32_t row = 0;
+        for (; row + 4 <= rows; row += 4)
+            four_rows_512(j, row, col);
+        for (; row + 2 <= rows; row += 2)
+            two_rows_512(j, row, col);
+        if (row < rows)
+            one_row_512(j, row, col);
+    }
     for (; col < j->w.n; col += LANES)
-        rows_512(j, rows, col, 1);
+        for (uint32_t row = 0; row < rows; row++)
+            one_panel_512(j, row, col);
 }
 
-/* A panel's four rows are sixteen columns of four bytes: two vectors.  Weights of 7 bits keep the
- * sums of two products in 16 bits. */
-AVX2 INLINE void block_256(const job *j, uint32_t row, uint32_t col, uint32_t rows)
+/* One row of x times a panel, whose four rows are sixteen columns of four bytes: two vectors.
+ * Weights of 7 bits keep the sums of two products in 16 bits. */
+typedef struct { __m256i a, b; } pair;
+
+AVX2 INLINE pair pair_add(pair sum, const uint8_t *x, pair w)
 {
-    __m256i sum[4][2];
+    const __m256i ones = _mm256_set1_epi16(1);
+    __m256i v = _mm256_set1_epi32(*(const four *)(const void *)x);
+    return (pair){_mm256_add_epi32(sum.a, _mm256_madd_epi16(_mm256_maddubs_epi16(v, w.a), ones)),
+                  _mm256_add_epi32(sum.b, _mm256_madd_epi16(_mm256_maddubs_epi16(v, w.b), ones))};
+}
+
+AVX2 INLINE pair pair_load(const int8_t *w)
+{
+    const __m256i *v = (const __m256i *)(const void *)w;
+    return (pair){_mm256_loadu_si256(v), _mm256_loadu_si256(v + 1)};
+}
+
+AVX2 INLINE void pair_put(const job *j, uint32_t row, uint32_t col, pair sum)
+{
+    int32_t one[LANES];
+    _mm256_storeu_si256((__m256i *)(void *)one, sum.a);
+    _mm256_storeu_si256((__m256i *)(void *)(one + 8), sum.b);
+    for (uint32_t c = 0; c < LANES; c++)
+        one[c] -= j->w.m->sum[j->w.beg + col + c];
+    put(j, row, col, one);
+}
+
+AVX2 INLINE void four_rows_256(const job *j, uint32_t row, uint32_t col)
+{
+    size_t ld = j->ldx;
+    const int8_t *w = panel_at(j, col);
+    const uint8_t *x = j->x + (size_t)row * ld;
+    pair s0 = {_mm256_setzero_si256(), _mm256_setzero_si256()}, s1 = s0, s2 = s0, s3 = s0;
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4) {
+        pair v = pair_load(w);
+        s0 = pair_add(s0, x, v);
+        s1 = pair_add(s1, x + ld, v);
+        s2 = pair_add(s2, x + 2 * ld, v);
+        s3 = pair_add(s3, x + 3 * ld, v);
+    }
+    pair_put(j, row, col, s0);
+    pair_put(j, row + 1, col, s1);
+    pair_put(j, row + 2, col, s2);
+    pair_put(j, row + 3, col, s3);
+}
+
+AVX2 INLINE void one_row_256(const job *j, uint32_t row, uint32_t col)
+{
     const int8_t *w = panel_at(j, col);
     const uint8_t *x = j->x + (size_t)row * j->ldx;
-    const __m256i ones = _mm256_set1_epi16(1);
-#pragma GCC unroll 4
-    for (uint32_t i = 0; i < rows; i++)
-        sum[i][0] = sum[i][1] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < j->w.m->in; k += 4) {
-        const __m256i *v = (const __m256i *)(const void *)(w + (size_t)k * LANES);
-        __m256i v0 = _mm256_loadu_si256(v), v1 = _mm256_loadu_si256(v + 1);
-#pragma GCC unroll 4
-        for (uint32_t i = 0; i < rows; i++) {
-            __m256i b = _mm256_set1_epi32(*(const four *)(const void *)(x + (size_t)i * j->ldx + k));
-            sum[i][0] = _mm256_add_epi32(sum[i][0], _mm256_madd_epi16(_mm256_maddubs_epi16(b, v0), ones));
-            sum[i][1] = _mm256_add_epi32(sum[i][1], _mm256_madd_epi16(_mm256_maddubs_epi16(b, v1), ones));
-        }
-    }
-#pragma GCC unroll 4
-    for (uint32_t i = 0; i < rows; i++) {
-        int32_t one[LANES];
-        _mm256_storeu_si256((__m256i *)(void *)one, sum[i][0]);
-        _mm256_storeu_si256((__m256i *)(void *)(one + 8), sum[i][1]);
-        for (uint32_t c = 0; c < LANES; c++)
-            one[c] -= j->w.m->sum[j->w.beg + col + c];
-        put(j, row + i, col, one);
-    }
+    pair sum = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+    for (uint32_t k = 0; k < j->w.m->in; k += 4, w += PANEL, x += 4)
+        sum = pair_add(sum, x, pair_load(w));
+    pair_put(j, row, col, sum);
 }
 
 AVX2 static void multiply_avx2(const job *j, uint32_t rows)
@@ -179,9 +245,9 @@ AVX2 static void multiply_avx2(const job *j, uint32_t rows)
     for (uint32_t col = 0; col < j->w.n; col += LANES) {
         uint32_t row = 0;
         for (; row + 4 <= rows; row += 4)
-            block_256(j, row, col, 4);
+            four_rows_256(j, row, col);
         for (; row < rows; row++)
-            block_256(j, row, col, 1);
+            one_row_256(j, row, col);
     }
 }
 #endif
