@@ -94,8 +94,9 @@ static rcp_status read_part(job *j, rcp_err *err)
     s = s ? s : rcp_model_open(&m, (rcp_str){j->part_bytes, (uint32_t)len}, "part", j->part, err);
     rcp_str course = s ? RCP_STR("") : rcp_model_section(&m, "course");
     if (!s && (course.len != 8 || rcp_u64_at(course.s) != j->hash))
-        s = rcp_fail_at(err, RCP_E_INPUT, j->part, 0, 0,
-                        "is of a training with other files or options: repeat that one, or remove it");
+        s = rcp_fail_at(
+            err, RCP_E_INPUT, j->part, 0, 0,
+            "is of a training with other files or options: repeat that one, or remove it");
     if (s)
         return s;
     j->resume = rcp_model_section(&m, "state");
@@ -290,8 +291,8 @@ static rcp_status tag_fold(job *j, uint32_t fold, rcp_seen_tag *tag, rcp_err *er
     rcp_status s = rcp_tag_train(&c, &j->arena, &j->model, err);
     s = s ? s
           : rcp_tag_apply((rcp_str){j->model.s, (uint32_t)j->model.len}, &j->bank,
-                          fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held, &j->kept_tags,
-                          tag, err);
+                          fold < FOLDS ? ours : j->held, fold < FOLDS ? m : j->n_held,
+                          &j->kept_tags, tag, err);
     rcp_buf_reset(&j->model);
     rcp_arena_rewind(&j->arena, mark);
     if (!s)
@@ -320,13 +321,30 @@ static rcp_status train_parse(job *j, rcp_err *err)
 }
 
 /* Networks: sizes and rates, as --set names them, with what they are without. */
-static const struct { const char *name; double without, least, most; } settings[] = {
-    {"layers", 2, 1, 4},      {"hidden", 128, 16, 512}, {"forms", 128, 16, 512},
-    {"lemmas", 64, 16, 512},  {"tags", 64, 16, 512},    {"arc", 128, 16, 512},
-    {"rel", 128, 16, 512},    {"batch", 1000, 50, 1e5}, {"rate", 0.003, 0, 1},
-    {"drop", 0.33, 0, 0.9},   {"drop-word", 0.2, 0, 1}, {"believe", 0.7, 0, 1},
+static const struct {
+    const char *name;
+    double without, least, most;
+} settings[] = {
+    {"layers", 2, 1, 4},     {"hidden", 128, 16, 512}, {"forms", 128, 16, 512},
+    {"lemmas", 64, 16, 512}, {"tags", 64, 16, 512},    {"arc", 128, 16, 512},
+    {"rel", 128, 16, 512},   {"batch", 1000, 50, 1e5}, {"rate", 0.003, 0, 1},
+    {"drop", 0.33, 0, 0.9},  {"drop-word", 0.2, 0, 1}, {"believe", 0.7, 0, 1},
 };
-enum { LAYERS, HIDDEN, FORMS, LEMMAS, TAGS, ARC, REL, BATCH, RATE, DROP, DROP_WORD, BELIEVE, SETTINGS };
+enum {
+    LAYERS,
+    HIDDEN,
+    FORMS,
+    LEMMAS,
+    TAGS,
+    ARC,
+    REL,
+    BATCH,
+    RATE,
+    DROP,
+    DROP_WORD,
+    BELIEVE,
+    SETTINGS
+};
 
 static rcp_status read_settings(const job *j, double *value, rcp_err *err)
 {
@@ -334,7 +352,8 @@ static rcp_status read_settings(const job *j, double *value, rcp_err *err)
         value[i] = settings[i].without;
     for (const char *z = j->cli->opt[RCP_OPT_SET]; z && *z;) {
         size_t len = strcspn(z, "="), i = 0;
-        while (i < SETTINGS && (strlen(settings[i].name) != len || memcmp(settings[i].name, z, len) != 0))
+        while (i < SETTINGS &&
+               (strlen(settings[i].name) != len || memcmp(settings[i].name, z, len) != 0))
             i++;
         if (i == SETTINGS || z[len] != '=')
             return rcp_fail(err, RCP_E_INPUT, "--set: there is no '%.*s'", (int)len, z);
@@ -474,7 +493,10 @@ static rcp_status train_segment(job *j, rcp_err *err)
     return s;
 }
 
-static const struct { const char *name; rcp_status (*train)(job *, rcp_err *); } tasks[] = {
+static const struct {
+    const char *name;
+    rcp_status (*train)(job *, rcp_err *);
+} tasks[] = {
     {"tag", train_tag},
     {"parse", train_parse},
     {"net", train_net},

@@ -6,7 +6,10 @@
 
 enum { LANES = 16, ROWS = 8, DEPTH = 256, COLUMNS = 48, WORTH_COPYING = 64 };
 
-typedef struct { uint32_t n, k; rcp_mat a, b, c; } job;
+typedef struct {
+    uint32_t n, k;
+    rcp_mat a, b, c;
+} job;
 
 static void multiply_any(const job *j, uint32_t m)
 {
@@ -28,7 +31,10 @@ static job part_of(const job *j, uint32_t m, uint32_t col, uint32_t cols, uint32
 {
     uint32_t depth = j->k - k < DEPTH ? j->k - k : DEPTH;
     if (m < WORTH_COPYING)
-        return (job){cols, depth, {j->a.p + k, j->a.ld}, {rcp_mat_row(j->b, k) + col, j->b.ld},
+        return (job){cols,
+                     depth,
+                     {j->a.p + k, j->a.ld},
+                     {rcp_mat_row(j->b, k) + col, j->b.ld},
                      {j->c.p + col, j->c.ld}};
     for (uint32_t i = 0; i < depth; i++)
         memcpy(part + (size_t)i * cols, rcp_mat_row(j->b, k + i) + col, cols * sizeof *part);

@@ -41,13 +41,13 @@ void rcp_net_layout_make(const rcp_net_shape *s, rcp_net_layout *l)
 
 /* What the way forward leaves for the way back. */
 typedef struct {
-    float *x;                           /* (rows, input)  after leaving out                 */
-    float *x_mask;                      /* (n_sent, input); NULL: nothing left out          */
-    float *gate;                        /* (rows, 8 hidden)  i f g o, then their slopes     */
-    float *cell, *squash;               /* (rows, 2 hidden)  cell, tanh of it               */
-    float *before;                      /* (rows, 2 hidden)  the state it came from, masked */
-    float *before_mask;                 /* (n_sent, 2 hidden)                               */
-    float *state;                       /* (rows, 2 hidden)  the layer's output             */
+    float *x;             /* (rows, input)  after leaving out                 */
+    float *x_mask;        /* (n_sent, input); NULL: nothing left out          */
+    float *gate;          /* (rows, 8 hidden)  i f g o, then their slopes     */
+    float *cell, *squash; /* (rows, 2 hidden)  cell, tanh of it               */
+    float *before;        /* (rows, 2 hidden)  the state it came from, masked */
+    float *before_mask;   /* (n_sent, 2 hidden)                               */
+    float *state;         /* (rows, 2 hidden)  the layer's output             */
 } layer;
 
 typedef struct {
@@ -57,11 +57,11 @@ typedef struct {
     rcp_net_soft *say;
     float share;
     layer layer[RCP_NET_LAYERS];
-    float *top, *top_mask;              /* (rows, 2 hidden)  what the heads see             */
-    float *proj, *proj_mask;            /* (rows, 2 arc + 2 rel)                            */
-    float *ask;                         /* (rows, arc)  what a word looks for in a head     */
-    float *d_state;                     /* (rows, 2 hidden)  slope of the top layer         */
-    float *d_first;                     /* (rows, 2 hidden)  slope of the first, from tags  */
+    float *top, *top_mask;   /* (rows, 2 hidden)  what the heads see             */
+    float *proj, *proj_mask; /* (rows, 2 arc + 2 rel)                            */
+    float *ask;              /* (rows, arc)  what a word looks for in a head     */
+    float *d_state;          /* (rows, 2 hidden)  slope of the top layer         */
+    float *d_first;          /* (rows, 2 hidden)  slope of the first, from tags  */
     float *d_proj, *d_ask;
     bool failed;
 } run;
@@ -130,7 +130,8 @@ static void add_slope(run *r, uint32_t m, uint32_t n, uint32_t k, const float *a
     rcp_arena_rewind(r->p->a, mark);
 }
 
-RCP_WIDE static void add_bias_slope(const run *r, uint32_t n, const float *d, uint32_t ldd, float *slope)
+RCP_WIDE static void add_bias_slope(const run *r, uint32_t n, const float *d, uint32_t ldd,
+                                    float *slope)
 {
     for (uint32_t i = 0; i < r->b->n_rows; i++)
         for (uint32_t c = 0; c < n; c++)
@@ -200,7 +201,9 @@ static void look_up_slope(const run *r, const uint32_t *bits, const float *d)
 
 /* One direction of a layer. */
 
-typedef struct { uint32_t h, wide, row, n, prev, n_prev, dir; } step;
+typedef struct {
+    uint32_t h, wide, row, n, prev, n_prev, dir;
+} step;
 
 /* The rows of step t and of the step before it on the way. */
 static step step_at(const run *r, uint32_t t, uint32_t dir)
@@ -216,13 +219,16 @@ static step step_at(const run *r, uint32_t t, uint32_t dir)
 }
 
 /* The four gates of a row. */
-typedef struct { float *in, *keep, *new, *out; } gates;
+typedef struct {
+    float *in, *keep, *new, *out;
+} gates;
 
 /* One row: what comes out of its gates and of the cell before it. */
 RCP_WIDE static void fire(gates g, const float *restrict old, float *restrict cell,
                           float *restrict squash, float *restrict state, uint32_t h)
 {
-    float *restrict in = g.in, *restrict keep = g.keep, *restrict new = g.new, *restrict out = g.out;
+    float *restrict in = g.in, *restrict keep = g.keep, *restrict new = g.new,
+                    *restrict out = g.out;
     for (uint32_t c = 0; c < h; c++) {
         in[c] = rcp_logistic(in[c]);
         keep[c] = rcp_logistic(keep[c]);
@@ -299,13 +305,14 @@ RCP_WIDE static void unfire(gates g, const float *restrict old, const float *res
                             const float *restrict d_state, float *restrict carry_h,
                             float *restrict carry_c, uint32_t h)
 {
-    float *restrict in = g.in, *restrict keep = g.keep, *restrict new = g.new, *restrict out = g.out;
+    float *restrict in = g.in, *restrict keep = g.keep, *restrict new = g.new,
+                    *restrict out = g.out;
     for (uint32_t c = 0; c < h; c++) {
         float i = in[c], k = keep[c], n = new[c], o = out[c], tc = squash[c];
         float dh = d_state[c] + carry_h[c], dc = dh * o * (1 - tc * tc) + carry_c[c];
         in[c] = dc * n * i * (1 - i);
         keep[c] = dc * old[c] * k * (1 - k);
-        new[c] = dc * i * (1 - n * n);
+        new[c] = dc *i *(1 - n * n);
         out[c] = dh * tc * o * (1 - o);
         carry_c[c] = dc * k;
         carry_h[c] = 0;
@@ -317,7 +324,8 @@ static void backward_way(run *r, uint32_t k, uint32_t dir, const float *d_state)
     const layer *y = &r->layer[k];
     uint32_t h = r->p->shape->hidden;
     char *mark = r->p->a->at;
-    float *carry = numbers(r, (size_t)r->b->n_sent * h), *cell = numbers(r, (size_t)r->b->n_sent * h);
+    float *carry = numbers(r, (size_t)r->b->n_sent * h),
+          *cell = numbers(r, (size_t)r->b->n_sent * h);
     float *turned = numbers(r, (size_t)4 * h * h);
     if (r->failed)
         return;
@@ -478,8 +486,9 @@ static uint32_t arc_of(run *r, uint32_t i, float *score)
     uint32_t guess = largest(score, n);
     size_t at = (size_t)i * r->b->steps;
     r->sums->heads += guess == r->b->gold[i].head;
-    r->sums->loss += choose(r, score, n, r->b->gold[i].head, r->p->soft ? r->p->soft->arc + at : NULL,
-                            r->say ? r->say->arc + at : NULL);
+    r->sums->loss +=
+        choose(r, score, n, r->b->gold[i].head, r->p->soft ? r->p->soft->arc + at : NULL,
+               r->say ? r->say->arc + at : NULL);
     for (uint32_t t = 0; r->p->slope && t < n; t++) {
         size_t head = (size_t)(r->b->off[t] + b) * wide + s->arc;
         add_times(r->d_ask + (size_t)i * s->arc, r->proj + head, score[t], s->arc);
@@ -489,7 +498,9 @@ static uint32_t arc_of(run *r, uint32_t i, float *score)
 }
 
 /* Relations of all rows at their gold heads. */
-typedef struct { float *hidden, *score; } rel_work;
+typedef struct {
+    float *hidden, *score;
+} rel_work;
 
 static void rel_forward(run *r, rel_work *w)
 {
@@ -514,9 +525,11 @@ static void rel_backward(run *r, const rel_work *w)
     float *d = numbers(r, (size_t)rows * s->rel);
     if (r->failed)
         return;
-    add_slope(r, rows, rels, s->rel, w->hidden, s->rel, w->score, rels, r->p->slope + r->p->at->rel);
+    add_slope(r, rows, rels, s->rel, w->hidden, s->rel, w->score, rels,
+              r->p->slope + r->p->at->rel);
     add_bias_slope(r, rels, w->score, rels, r->p->slope + r->p->at->rel_b);
-    multiply_turned(r, rows, s->rel, rels, w->score, rels, r->p->w + r->p->at->rel, rels, d, s->rel);
+    multiply_turned(r, rows, s->rel, rels, w->score, rels, r->p->w + r->p->at->rel, rels, d,
+                    s->rel);
     for (uint32_t i = 0; i < rows; i++) {
         float *dep = r->d_proj + (size_t)i * wide + 2 * s->arc;
         float *head = r->d_proj + (size_t)(r->b->off[r->b->gold[i].head] + r->b->sent[i]) * wide +
@@ -549,9 +562,9 @@ static void arcs_and_rels(run *r)
         r->sums->words++;
         bool head = arc_of(r, i, score) == r->b->gold[i].head;
         r->sums->rels += head && largest(row, s->rels) == r->b->gold[i].rel;
-        r->sums->loss += choose(r, row, s->rels, r->b->gold[i].rel,
-                                r->p->soft ? r->p->soft->rel + at : NULL,
-                                r->say ? r->say->rel + at : NULL);
+        r->sums->loss +=
+            choose(r, row, s->rels, r->b->gold[i].rel, r->p->soft ? r->p->soft->rel + at : NULL,
+                   r->say ? r->say->rel + at : NULL);
         memset(row + s->rels, 0, (rels - s->rels) * sizeof *row);
     }
     if (r->p->slope)

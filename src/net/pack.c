@@ -9,7 +9,12 @@
 
 /* The matrices of a network, in the order of the file. */
 enum { MATRICES = 3 * RCP_NET_LAYERS + 5 };
-typedef struct { rcp_net_matrix *to; size_t w, bias; uint32_t in, out; bool biased; } slot;
+typedef struct {
+    rcp_net_matrix *to;
+    size_t w, bias;
+    uint32_t in, out;
+    bool biased;
+} slot;
 
 static uint32_t list_matrices(rcp_net *net, slot *out)
 {
@@ -179,7 +184,8 @@ static bool read_tags(rcp_net *net, rcp_str section, rcp_arena *a)
     for (uint32_t i = 0; i < net->tags.n; i++) {
         rcp_str s = rcp_strings_at(&net->tags, i);
         const char *space = s.len ? memchr(s.s, ' ', s.len) : NULL;
-        int value = space ? rcp_enum_value(&rcp_enum_upos, (rcp_str){s.s, (uint32_t)(space - s.s)}) : -1;
+        int value =
+            space ? rcp_enum_value(&rcp_enum_upos, (rcp_str){s.s, (uint32_t)(space - s.s)}) : -1;
         if (value <= 0)
             return false;
         upos[i] = (uint32_t)value;
@@ -202,7 +208,11 @@ static bool read_rels(rcp_net *net, rcp_str section, rcp_arena *a)
     return true;
 }
 
-typedef struct { rcp_str s; uint32_t at; bool failed; } numbers;
+typedef struct {
+    rcp_str s;
+    uint32_t at;
+    bool failed;
+} numbers;
 
 static float next_number(numbers *n)
 {
@@ -254,8 +264,9 @@ static bool read_weights(rcp_net *net, rcp_str section, numbers *n, rcp_arena *a
     }
     net->edge = next_number(n);
     for (uint32_t i = 0; i < count; i++) {
-        *m[i].to = (rcp_net_matrix){w + at, next_numbers(n, m[i].out, a), NULL,
-                                    sums_of(w + at, m[i].in, m[i].out, a), m[i].in, m[i].out};
+        *m[i].to = (rcp_net_matrix){w + at,  next_numbers(n, m[i].out, a),
+                                    NULL,    sums_of(w + at, m[i].in, m[i].out, a),
+                                    m[i].in, m[i].out};
         for (uint64_t k = 0; k < (uint64_t)m[i].in * m[i].out; k++)
             if (w[at + k] > RCP_WEIGHT_TOP || w[at + k] < -RCP_WEIGHT_TOP)
                 return false;
@@ -276,8 +287,10 @@ rcp_status rcp_net_open(rcp_net *net, rcp_str bytes, const char *file, rcp_arena
         return s;
     if (!read_shape(rcp_model_section(&m, "shape"), &net->shape))
         return rcp_model_fail(&m, err, "shape");
-    if (!read_known(rcp_model_section(&m, "forms"), net->shape.rows[RCP_NET_FORM], &net->known[0]) ||
-        !read_known(rcp_model_section(&m, "lemmas"), net->shape.rows[RCP_NET_LEMMA], &net->known[1]))
+    if (!read_known(rcp_model_section(&m, "forms"), net->shape.rows[RCP_NET_FORM],
+                    &net->known[0]) ||
+        !read_known(rcp_model_section(&m, "lemmas"), net->shape.rows[RCP_NET_LEMMA],
+                    &net->known[1]))
         return rcp_model_fail(&m, err, "forms or lemmas");
     if (!read_tags(net, rcp_model_section(&m, "tags"), a) ||
         !read_rels(net, rcp_model_section(&m, "rels"), a))

@@ -60,12 +60,12 @@ static void multiply_plain(const job *j, uint32_t rows)
 }
 
 #if defined(__x86_64__)
-#define VNNI __attribute__((target("avx512f,avx512bw,avx512vnni")))
-#define AVX2 __attribute__((target("avx2")))
+#define VNNI   __attribute__((target("avx512f,avx512bw,avx512vnni")))
+#define AVX2   __attribute__((target("avx2")))
 #define INLINE __attribute__((always_inline)) static inline
 
-/* Four bytes as one number, read where they stand: a detour through a register would cost as much as
- * a product. */
+/* Four bytes as one number, read where they stand: a detour through a register would cost as much
+ * as a product. */
 typedef int32_t four __attribute__((may_alias, aligned(1)));
 
 VNNI INLINE void put_512(const job *j, uint32_t row, uint32_t col, __m512i sum)
@@ -73,14 +73,18 @@ VNNI INLINE void put_512(const job *j, uint32_t row, uint32_t col, __m512i sum)
     const rcp_net_matrix *m = j->w.m;
     uint32_t o = j->w.beg + col;
     float *y = j->y + (size_t)row * j->ldy + col;
-    __m512 base = j->add ? _mm512_loadu_ps(y) : m->bias ? _mm512_loadu_ps(m->bias + o) : _mm512_setzero_ps();
+    __m512 base = j->add    ? _mm512_loadu_ps(y)
+                  : m->bias ? _mm512_loadu_ps(m->bias + o)
+                            : _mm512_setzero_ps();
     __m512 grain = _mm512_mul_ps(_mm512_loadu_ps(m->scale + o), _mm512_set1_ps(j->grain));
     sum = _mm512_sub_epi32(sum, _mm512_loadu_si512(m->sum + o));
     _mm512_storeu_ps(y, _mm512_add_ps(base, _mm512_mul_ps(_mm512_cvtepi32_ps(sum), grain)));
 }
 
 /* One row of x times four panels: named, not in an array, so that all stay in registers. */
-typedef struct { __m512i a, b, c, d; } quad;
+typedef struct {
+    __m512i a, b, c, d;
+} quad;
 
 VNNI INLINE quad quad_add(quad sum, const uint8_t *x, quad w)
 {
@@ -185,7 +189,9 @@ VNNI static void multiply_vnni(const job *j, uint32_t rows)
 
 /* One row of x times a panel, whose four rows are sixteen columns of four bytes: two vectors.
  * Weights of 7 bits keep the sums of two products in 16 bits. */
-typedef struct { __m256i a, b; } pair;
+typedef struct {
+    __m256i a, b;
+} pair;
 
 AVX2 INLINE pair pair_add(pair sum, const uint8_t *x, pair w)
 {

@@ -29,8 +29,8 @@ static inline rcp_net_columns rcp_net_all(const rcp_net_matrix *m)
 
 /*
  * y (rows, n) = bias + grain * x (rows, in) w.  x: bytes as of rcp_byte, ldx apart; y: ldy apart.
- * No weight lies beyond
- * RCP_WEIGHT_TOP.  With `add` y is added to and the bias left out.  grain: what a step of a byte of x stands for.
+ * No weight lies beyond RCP_WEIGHT_TOP.  With `add` y is added to and the bias left out.  grain:
+ * what a step of a byte of x stands for.
  */
 void rcp_bytes_mul(rcp_simd simd, rcp_net_columns w, uint32_t rows, const uint8_t *x, uint32_t ldx,
                    float grain, bool add, float *y, uint32_t ldy);

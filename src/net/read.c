@@ -2,7 +2,7 @@
 
 #include "lang/form.h"
 
-enum { GROUP = 4096 };                  /* words read at a time, and the rest of a sentence */
+enum { GROUP = 4096 }; /* words read at a time, and the rest of a sentence */
 
 static rcp_status load_lexicon(rcp_pack *pack, rcp_reader *r, rcp_err *err)
 {

@@ -5,7 +5,7 @@
 #include "net/act.h"
 #include "net/tree.h"
 
-enum { BATCH = 400, SENTS = 64 };       /* words read side by side; sentences at most */
+enum { BATCH = 400, SENTS = 64 }; /* words read side by side; sentences at most */
 
 /* Loops that want vectors: compiled three times, the same operations in the same order. */
 #if defined(__x86_64__)
@@ -21,7 +21,7 @@ typedef struct {
     rcp_arena *a;
     uint32_t n_sent, n_rows, steps;
     uint32_t off[RCP_NET_SENT_MAX + 1], cnt[RCP_NET_SENT_MAX + 1], len[SENTS];
-    uint32_t *first;                    /* (n_sent)  row of word of the first word              */
+    uint32_t *first; /* (n_sent)  row of word of the first word              */
     const rcp_net_word *word;
     uint8_t *state[RCP_NET_LAYERS + 1]; /* (n_rows, input)                                      */
     bool failed;
@@ -105,7 +105,8 @@ INLINE void dots(const float *restrict a, const float *restrict b, uint32_t n, u
 }
 
 #define LOOPS(SUFFIX, TARGET)                                                                      \
-    TARGET static void look_up_##SUFFIX(const rcp_net *net, const rcp_net_word *word, uint8_t *out) \
+    TARGET static void look_up_##SUFFIX(const rcp_net *net, const rcp_net_word *word,              \
+                                        uint8_t *out)                                              \
     {                                                                                              \
         look_up(net, word, out);                                                                   \
     }                                                                                              \
@@ -117,7 +118,8 @@ INLINE void dots(const float *restrict a, const float *restrict b, uint32_t n, u
     {                                                                                              \
         squash(x, n);                                                                              \
     }                                                                                              \
-    TARGET static void squash_sum_##SUFFIX(const float *a, const float *b, uint8_t *out, uint32_t n) \
+    TARGET static void squash_sum_##SUFFIX(const float *a, const float *b, uint8_t *out,           \
+                                           uint32_t n)                                             \
     {                                                                                              \
         squash_sum(a, b, out, n);                                                                  \
     }                                                                                              \
@@ -212,7 +214,8 @@ static void read_layer(batch *b, uint32_t k)
 }
 
 /* How far ahead the best is, as a share: the logistic function of the distance. */
-static uint32_t best_of(const float *x, uint32_t n, const uint32_t *only, uint32_t value, float *sure)
+static uint32_t best_of(const float *x, uint32_t n, const uint32_t *only, uint32_t value,
+                        float *sure)
 {
     uint32_t best = n;
     float second = -1e30f;
@@ -238,8 +241,10 @@ static void say_tags(batch *b, rcp_net_said *said)
     float *y = room(b, sizeof *y, (size_t)b->n_rows * tags);
     if (b->failed)
         return;
-    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->upos), b->n_rows, b->state[1], wide, 1.0f / 127, false, x, upos);
-    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->tag), b->n_rows, b->state[1], wide, 1.0f / 127, false, y, tags);
+    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->upos), b->n_rows, b->state[1], wide, 1.0f / 127,
+                  false, x, upos);
+    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->tag), b->n_rows, b->state[1], wide, 1.0f / 127,
+                  false, y, tags);
     for (uint32_t t = 1; t < b->steps; t++)
         for (uint32_t i = 0; i < b->cnt[t]; i++) {
             rcp_net_said *w = &said[b->first[i] + t - 1];
@@ -253,12 +258,13 @@ static void say_tags(batch *b, rcp_net_said *said)
 }
 
 /* Arcs of one sentence. */
-static void say_heads(batch *b, uint32_t sent, const float *ask, const float *proj, rcp_net_said *said)
+static void say_heads(batch *b, uint32_t sent, const float *ask, const float *proj,
+                      rcp_net_said *said)
 {
     const rcp_net_shape *s = &b->net->shape;
     uint32_t n = b->len[sent], wide = 2 * s->arc + 2 * s->rel, cols = rcp_net_pad(n + 1);
     char *mark = b->a->at;
-    float *head = room(b, sizeof *head, (size_t)s->arc * cols); /* (arc, cols)   */
+    float *head = room(b, sizeof *head, (size_t)s->arc * cols);    /* (arc, cols)   */
     float *score = room(b, sizeof *score, (size_t)(n + 1) * cols); /* (n + 1, cols) */
     float *margin = room(b, sizeof *margin, (size_t)n + 1);
     uint32_t *best = room(b, sizeof *best, (size_t)n + 1);
@@ -283,7 +289,8 @@ static uint32_t best_rel(const rcp_net *net, const float *x, bool root)
 {
     uint32_t best = net->shape.rels;
     for (uint32_t i = 0; i < net->shape.rels; i++)
-        if ((net->rel[i] == RCP_REL_root) == root && net->rel[i] && (best == net->shape.rels || x[i] > x[best]))
+        if ((net->rel[i] == RCP_REL_root) == root && net->rel[i] &&
+            (best == net->shape.rels || x[i] > x[best]))
             best = i;
     return best < net->shape.rels ? net->rel[best] : root ? RCP_REL_root : RCP_REL_dep;
 }
@@ -303,7 +310,8 @@ static void say_rels(batch *b, const float *proj, rcp_net_said *said)
                                     proj + (size_t)row_at(b, head, i) * wide + 2 * s->arc + s->rel,
                                     x + (size_t)row_at(b, t, i) * s->rel, s->rel);
         }
-    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->rels), b->n_rows, x, s->rel, 1.0f / 127, false, y, rels);
+    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->rels), b->n_rows, x, s->rel, 1.0f / 127, false, y,
+                  rels);
     for (uint32_t t = 1; t < b->steps; t++)
         for (uint32_t i = 0; i < b->cnt[t]; i++) {
             rcp_net_said *w = &said[b->first[i] + t - 1];
@@ -321,13 +329,14 @@ static void say_arcs(batch *b, rcp_net_said *said)
     float *ask = room(b, sizeof *ask, (size_t)b->n_rows * s->arc);
     if (b->failed)
         return;
-    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->proj), b->n_rows, b->state[s->layers], 2 * s->hidden,
-                  1.0f / 127, false, proj, wide);
+    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->proj), b->n_rows, b->state[s->layers],
+                  2 * s->hidden, 1.0f / 127, false, proj, wide);
     for (uint32_t row = 0; row < b->n_rows; row++) {
         loops_of(b)->squash(proj + (size_t)row * wide, 2 * s->arc);
         loops_of(b)->to_bytes(proj + (size_t)row * wide, dep + (size_t)row * s->arc, s->arc);
     }
-    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->arc), b->n_rows, dep, s->arc, 1.0f / 127, false, ask, s->arc);
+    rcp_bytes_mul(b->simd, rcp_net_all(&b->net->arc), b->n_rows, dep, s->arc, 1.0f / 127, false,
+                  ask, s->arc);
     for (uint32_t i = 0; i < b->n_sent && !b->failed; i++)
         say_heads(b, i, ask, proj, said);
     if (!b->failed)

@@ -4,7 +4,7 @@
 
 #include "net/quant.h"
 
-enum { RCP_NET_SENT_MAX = 250 };        /* words of the longest sentence that is read in one piece */
+enum { RCP_NET_SENT_MAX = 250 };        /* words of a sentence read in one piece */
 
 /* What a network says of a word.  What it has no head for is 0. */
 typedef struct {

@@ -34,7 +34,12 @@ typedef enum {
     RCP_NET_TABLES
 } rcp_net_table;
 
-enum { RCP_NET_GROUPS = 3, RCP_NET_LAYERS = 4, RCP_NET_WIDTH_MAX = 1024, RCP_NET_ROWS_MAX = 1 << 17 };
+enum {
+    RCP_NET_GROUPS = 3,
+    RCP_NET_LAYERS = 4,
+    RCP_NET_WIDTH_MAX = 1024,
+    RCP_NET_ROWS_MAX = 1 << 17
+};
 
 /* Rows 0 and 1 of every table. */
 enum { RCP_NET_ROOT, RCP_NET_UNKNOWN, RCP_NET_FIRST };

@@ -8,19 +8,26 @@
 #include "net/pack.h"
 #include "net/wide.h"
 
-enum { SEEN_MIN = 2, LENGTH_MAX = 250, TEACHERS_MAX = 8, POOL = 50 }; /* POOL: batches sorted together */
+enum {
+    SEEN_MIN = 2,
+    LENGTH_MAX = 250,
+    TEACHERS_MAX = 8,
+    POOL = 50
+}; /* POOL: batches sorted together */
 
 static const float beta1 = 0.9f, beta2 = 0.98f, tiny = 1e-8f, clip = 5, average = 0.999f;
 
 /* The state that is kept after each pass: numbers, then the arrays. */
-typedef struct { uint64_t n, pass, step, random; } state_head;
+typedef struct {
+    uint64_t n, pass, step, random;
+} state_head;
 
 /* A finished network that says what it thinks: in its own shape, of its own words. */
 typedef struct {
     rcp_net_shape shape;
     rcp_net_layout at;
     const float *w;
-    rcp_net_word *word;                 /* (words)                    */
+    rcp_net_word *word; /* (words)                    */
 } teacher;
 
 typedef struct {
@@ -30,10 +37,10 @@ typedef struct {
     rcp_net_shape shape;
     rcp_net_layout at;
     rcp_net_known known[2];
-    rcp_str *tag_name;                  /* (shape.tags)  "UPOS feats" */
-    uint32_t *tag_of;                   /* (words)                    */
-    rcp_net_word *word;                 /* (words)                    */
-    float *w, *slope, *m, *v, *mean;    /* (at.n)                     */
+    rcp_str *tag_name;               /* (shape.tags)  "UPOS feats" */
+    uint32_t *tag_of;                /* (words)                    */
+    rcp_net_word *word;              /* (words)                    */
+    float *w, *slope, *m, *v, *mean; /* (at.n)                     */
     teacher teacher[TEACHERS_MAX];
     rcp_measures measures;
     state_head head;
@@ -151,7 +158,8 @@ static rcp_status know_tags(trainer *t)
 }
 
 /* What a network of that shape and knowledge sees of each word. */
-static rcp_net_word *make_words(trainer *t, const rcp_net_shape *shape, const rcp_net_known known[2])
+static rcp_net_word *make_words(trainer *t, const rcp_net_shape *shape,
+                                const rcp_net_known known[2])
 {
     const rcp_treebank *bank = t->c->base.bank;
     rcp_net_word *word = RCP_NEW(t->a, rcp_net_word, bank->word.n);
@@ -168,8 +176,8 @@ static void make_shape(trainer *t)
     const rcp_net_course *c = t->c;
     rcp_net_shape *s = &t->shape;
     static const uint32_t hashed[RCP_NET_TABLES] = {
-        [RCP_NET_PRE] = 2048,  [RCP_NET_SUF2] = 1024, [RCP_NET_SUF3] = 4096, [RCP_NET_SUF4] = 6144,
-        [RCP_NET_UPOS] = 32,   [RCP_NET_TAG] = 1024,  [RCP_NET_LEX] = 2048,  [RCP_NET_SHAPE] = 256};
+        [RCP_NET_PRE] = 2048, [RCP_NET_SUF2] = 1024, [RCP_NET_SUF3] = 4096, [RCP_NET_SUF4] = 6144,
+        [RCP_NET_UPOS] = 32,  [RCP_NET_TAG] = 1024,  [RCP_NET_LEX] = 2048,  [RCP_NET_SHAPE] = 256};
     for (uint32_t i = 0; i < RCP_NET_TABLES; i++)
         s->rows[i] = hashed[i];
     s->rows[RCP_NET_FORM] = t->known[0].n + RCP_NET_FIRST;
@@ -240,10 +248,15 @@ static bool make_batch(trainer *t, const rcp_net_word *word, const uint32_t *sen
     for (uint32_t i = 0; i < n; i++)
         rows += length(t, sent[i]);
     uint32_t steps = length(t, sent[0]) + 1;
-    draft d = {n, rows, steps,
-               RCP_NEW(t->a, uint32_t, steps), RCP_NEW(t->a, uint32_t, steps),
-               RCP_NEW(t->a, uint32_t, rows), RCP_NEW(t->a, uint32_t, rows),
-               RCP_NEW(t->a, uint32_t, n), RCP_NEW(t->a, rcp_net_word, rows),
+    draft d = {n,
+               rows,
+               steps,
+               RCP_NEW(t->a, uint32_t, steps),
+               RCP_NEW(t->a, uint32_t, steps),
+               RCP_NEW(t->a, uint32_t, rows),
+               RCP_NEW(t->a, uint32_t, rows),
+               RCP_NEW(t->a, uint32_t, n),
+               RCP_NEW(t->a, rcp_net_word, rows),
                RCP_NEW(t->a, rcp_net_gold, rows)};
     if (!d.off || !d.cnt || !d.sent || !d.step || !d.len || !d.word || !d.gold)
         return false;
@@ -267,7 +280,9 @@ static bool make_batch(trainer *t, const rcp_net_word *word, const uint32_t *sen
     return true;
 }
 
-typedef struct { uint32_t *sent, *beg, n; } plan; /* batch i: sent[beg[i] .. beg[i + 1]) */
+typedef struct {
+    uint32_t *sent, *beg, n;
+} plan; /* batch i: sent[beg[i] .. beg[i + 1]) */
 
 static void sort_by_length(const trainer *t, uint32_t *sent, uint32_t n)
 {
@@ -285,7 +300,8 @@ static void sort_by_length(const trainer *t, uint32_t *sent, uint32_t n)
 static bool make_plan(trainer *t, const uint32_t *from, uint32_t n, bool shuffled, plan *out)
 {
     uint32_t *order = RCP_NEW(t->a, uint32_t, (size_t)n + 1), m = 0, words = 0;
-    *out = (plan){RCP_NEW(t->a, uint32_t, (size_t)n + 1), RCP_NEW(t->a, uint32_t, (size_t)n + 2), 0};
+    *out =
+        (plan){RCP_NEW(t->a, uint32_t, (size_t)n + 1), RCP_NEW(t->a, uint32_t, (size_t)n + 2), 0};
     if (!order || !out->sent || !out->beg)
         return false;
     if (shuffled)
@@ -337,7 +353,9 @@ static float norm_of(const float *x, size_t n)
 }
 
 /* What one step of Adam needs besides the arrays. */
-typedef struct { float scale, rate, fix1, fix2, keep; } adam_step;
+typedef struct {
+    float scale, rate, fix1, fix2, keep;
+} adam_step;
 
 RCP_WIDE static void adam_part(const adam_step *a, size_t n, float *restrict w,
                                float *restrict slope, float *restrict m, float *restrict v,
@@ -357,10 +375,11 @@ RCP_WIDE static void adam_part(const adam_step *a, size_t n, float *restrict w,
 static void adam(trainer *t, float scale)
 {
     uint64_t step = ++t->head.step;
-    float n = (float)step, part = n / (float)t->steps_all, warm = n / (1 + (float)t->steps_all / 50),
-          young = n / (n + 10);
+    float n = (float)step, part = n / (float)t->steps_all,
+          warm = n / (1 + (float)t->steps_all / 50), young = n / (n + 10);
     adam_step s = {.scale = scale,
-                   .rate = t->c->rate * (part < 1 ? 1 - 0.98f * part : 0.02f) * (warm < 1 ? warm : 1),
+                   .rate =
+                       t->c->rate * (part < 1 ? 1 - 0.98f * part : 0.02f) * (warm < 1 ? warm : 1),
                    .fix1 = 1 / (1 - powf(beta1, n)),
                    .fix2 = 1 / (1 - powf(beta2, n)),
                    .keep = average < young ? average : young};
@@ -369,19 +388,18 @@ static void adam(trainer *t, float scale)
 
 static bool make_soft(trainer *t, const rcp_net_batch *b, rcp_net_soft *soft)
 {
-    *soft = (rcp_net_soft){
-        RCP_NEW(t->a, float, (size_t)b->n_rows * b->steps + 1),
-        RCP_NEW(t->a, float, (size_t)b->n_rows * rcp_net_pad(t->shape.rels) + 1),
-        RCP_NEW(t->a, float, (size_t)b->n_rows * rcp_net_pad(t->shape.upos) + 1),
-        RCP_NEW(t->a, float, (size_t)b->n_rows * rcp_net_pad(t->shape.tags) + 1)};
+    *soft = (rcp_net_soft){RCP_NEW(t->a, float, (size_t)b->n_rows * b->steps + 1),
+                           RCP_NEW(t->a, float, (size_t)b->n_rows *rcp_net_pad(t->shape.rels) + 1),
+                           RCP_NEW(t->a, float, (size_t)b->n_rows *rcp_net_pad(t->shape.upos) + 1),
+                           RCP_NEW(t->a, float, (size_t)b->n_rows *rcp_net_pad(t->shape.tags) + 1)};
     return soft->arc && soft->rel && soft->upos && soft->tags;
 }
 
 static rcp_status look(trainer *t, const teacher *who, const rcp_net_batch *b, rcp_net_sums *sums,
                        rcp_net_soft *say, float share)
 {
-    rcp_net_pass p = {.shape = &who->shape, .at = &who->at, .w = who->w, .random = &t->head.random,
-                      .a = t->a};
+    rcp_net_pass p = {
+        .shape = &who->shape, .at = &who->at, .w = who->w, .random = &t->head.random, .a = t->a};
     return rcp_net_pass_run(&p, b, sums, say, share);
 }
 
@@ -440,7 +458,8 @@ static rcp_status measure(trainer *t, double loss)
     plan held;
     rcp_net_sums sums = {0};
     teacher self = {t->shape, t->at, t->mean, t->word};
-    rcp_status s = make_plan(t, t->c->base.held, t->c->base.n_held, false, &held) ? RCP_OK : no_memory(t);
+    rcp_status s =
+        make_plan(t, t->c->base.held, t->c->base.n_held, false, &held) ? RCP_OK : no_memory(t);
     for (uint32_t i = 0; !s && i < held.n; i++) {
         rcp_net_batch b;
         char *inner = t->a->at;
@@ -501,7 +520,8 @@ static rcp_status write_floats(const trainer *t)
     rcp_model_part(&parts, "lemmas", t->known[1].hash, 4 * (size_t)t->known[1].n);
     rcp_model_part(&parts, "weights", t->mean, t->at.n * sizeof *t->mean);
     rcp_model_write(&parts, "floats", t->c->floats);
-    return t->c->floats->failed ? rcp_fail(t->err, RCP_E_MEMORY, "no memory left to train") : RCP_OK;
+    return t->c->floats->failed ? rcp_fail(t->err, RCP_E_MEMORY, "no memory left to train")
+                                : RCP_OK;
 }
 
 static rcp_status open_teacher(trainer *t, rcp_str bytes, teacher *out)
@@ -574,7 +594,8 @@ static rcp_status run_pass(trainer *t)
     char *mark = t->a->at;
     plan p;
     rcp_net_sums sums = {0};
-    rcp_status s = make_plan(t, t->c->base.train, t->c->base.n_train, true, &p) ? RCP_OK : no_memory(t);
+    rcp_status s =
+        make_plan(t, t->c->base.train, t->c->base.n_train, true, &p) ? RCP_OK : no_memory(t);
     uint32_t *order = s ? NULL : RCP_NEW(t->a, uint32_t, (size_t)p.n + 1);
     if (!order)
         return s ? s : no_memory(t);
@@ -587,7 +608,8 @@ static rcp_status run_pass(trainer *t)
     rcp_buf state = {0};
     if (!s) {
         write_state(t, &state);
-        rcp_course_passed(&t->c->base, (rcp_progress){1, (uint32_t)t->head.pass}, &t->measures, &state);
+        rcp_course_passed(&t->c->base, (rcp_progress){1, (uint32_t)t->head.pass}, &t->measures,
+                          &state);
     }
     return s;
 }
@@ -596,8 +618,8 @@ static rcp_status write_model(trainer *t, rcp_buf *out)
 {
     rcp_buf info = {0};
     rcp_course_info(&t->c->base, &t->measures, &info);
-    rcp_net_made made = {&t->shape, {t->known[0], t->known[1]}, t->tag_name, t->mean,
-                         {info.s, (uint32_t)info.len}};
+    rcp_net_made made = {
+        &t->shape, {t->known[0], t->known[1]}, t->tag_name, t->mean, {info.s, (uint32_t)info.len}};
     rcp_status s = info.failed ? no_memory(t) : rcp_net_write(&made, out, t->err);
     rcp_buf_free(&info);
     return s ? s : write_floats(t);

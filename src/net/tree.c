@@ -1,7 +1,10 @@
 #include "net/tree.h"
 
 /* Scores as in tree.h. */
-typedef struct { const float *p; uint32_t n, ld; } scores;
+typedef struct {
+    const float *p;
+    uint32_t n, ld;
+} scores;
 
 static float score_at(const scores *s, uint32_t word, uint32_t head)
 {
@@ -53,7 +56,11 @@ static bool is_tree(const uint32_t *head, uint32_t n, uint32_t *colour)
  * of one end's dependents on that side.  The end that is the head: 0 left, 1 right.  from: where
  * the best one parts.
  */
-typedef struct { float *open[2], *shut[2]; uint16_t *from_open, *from_shut[2]; uint32_t n; } chart;
+typedef struct {
+    float *open[2], *shut[2];
+    uint16_t *from_open, *from_shut[2];
+    uint32_t n;
+} chart;
 
 static size_t cell(const chart *c, uint32_t l, uint32_t r)
 {
@@ -88,7 +95,10 @@ static void fill_span(chart *c, const scores *s, uint32_t l, uint32_t r)
     }
 }
 
-typedef struct { uint32_t l, r; uint8_t end, open; } piece;
+typedef struct {
+    uint32_t l, r;
+    uint8_t end, open;
+} piece;
 
 /* Read the heads off the chart, with a stack of pieces still to be read (at most 2 n + 4). */
 static void read_heads(const chart *c, uint32_t l, uint32_t r, uint8_t end, piece *stack,
@@ -159,7 +169,8 @@ rcp_status rcp_tree_best(const float *score, uint32_t n, uint32_t ld, uint32_t *
     scores all = {score, n, ld};
     char *mark = a->at;
     rcp_status s = RCP_OK;
-    uint32_t *colour = RCP_NEW(a, uint32_t, (size_t)n + 1), *wish = RCP_NEW(a, uint32_t, (size_t)n + 1);
+    uint32_t *colour = RCP_NEW(a, uint32_t, (size_t)n + 1),
+             *wish = RCP_NEW(a, uint32_t, (size_t)n + 1);
     if (!colour || !wish)
         return RCP_E_LIMIT;
     if (n)

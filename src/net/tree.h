@@ -5,11 +5,11 @@
 #include "base/base.h"
 
 /*
- * score: (n + 1, ld) row w, column h: how well h is the head of w; words are 1 .. n, 0 is the
- * root; row 0 is not read, ld > n.  head: n + 1 rows, of which 1 .. n are filled in with a tree that has
- * one root.  Each word first takes its best head; where that makes no tree, the best projective
- * tree is found in O(n^3) (Eisner 1996).  margin (n + 1): how far the next best head lies behind,
- * 0 where the word did not get its best.  RCP_E_LIMIT: `a` is full.
+ * score: (n + 1, ld) row w, column h: how well h is the head of w; ld > n.  Words are 1 .. n, 0 is
+ * the root; row 0 is not read.  head: n + 1 rows, of which 1 .. n are filled in with a tree that
+ * has one root.  Each word first takes its best head; where that makes no tree, the best
+ * projective tree is found in O(n^3) (Eisner 1996).  margin (n + 1): how far the next best head
+ * lies behind, 0 where the word did not get its best.  RCP_E_LIMIT: `a` is full.
  */
 rcp_status rcp_tree_best(const float *score, uint32_t n, uint32_t ld, uint32_t *head, float *margin,
                          rcp_arena *a);

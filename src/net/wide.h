@@ -1,4 +1,4 @@
-/* wide.h - loops that are compiled for several widths of vectors, one chosen when the program starts.
+/* wide.h - loops compiled for several widths of vectors, one chosen when the program starts.
  *
  * The operations are the same, so are the results.  Sanitizers start too late for it.
  */

@@ -99,8 +99,12 @@ static double loss_of(tiny *t, bool learn)
 {
     uint64_t random = 1;
     rcp_net_sums sums = {0};
-    rcp_net_pass p = {.shape = &t->shape, .at = &t->at, .w = t->w, .slope = learn ? t->slope : NULL,
-                      .random = &random, .a = &arena};
+    rcp_net_pass p = {.shape = &t->shape,
+                      .at = &t->at,
+                      .w = t->w,
+                      .slope = learn ? t->slope : NULL,
+                      .random = &random,
+                      .a = &arena};
     assert_int_equal(rcp_net_pass_run(&p, &t->batch, &sums, NULL, 0), RCP_OK);
     return sums.loss;
 }
@@ -133,15 +137,23 @@ static void slope_is_right(void **state)
 
 /* A little language of our own: a noun hangs on the verb, an article on the noun after it. */
 static const char treebank_text[] =
-    "1\tLa\tle\tDET\t_\tGender=Fem\t2\tdet\t_\t_\n2\tville\tville\tNOUN\t_\tGender=Fem\t3\tnsubj\t_\t_\n"
+    "1\tLa\tle\tDET\t_\tGender=Fem\t2\tdet\t_\t_\n2\tville\tville\tNOUN\t_\tGender=Fem\t3\tnsubj\t_"
+    "\t_\n"
     "3\ttombe\ttomber\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n"
-    "1\tLe\tle\tDET\t_\tGender=Masc\t2\tdet\t_\t_\n2\tpont\tpont\tNOUN\t_\tGender=Masc\t3\tnsubj\t_\t_\n"
-    "3\tcoupe\tcouper\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n4\tla\tle\tDET\t_\tGender=Fem\t5\tdet\t_\t_\n"
+    "1\tLe\tle\tDET\t_\tGender=Masc\t2\tdet\t_\t_\n2\tpont\tpont\tNOUN\t_\tGender=Masc\t3\tnsubj\t_"
+    "\t_\n"
+    "3\tcoupe\tcouper\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n4\tla\tle\tDET\t_\tGender=Fem\t5\tdet\t_"
+    "\t_\n"
     "5\tville\tville\tNOUN\t_\tGender=Fem\t3\tobj\t_\t_\n6\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n"
-    "1\tTombe\ttomber\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n2\tle\tle\tDET\t_\tGender=Masc\t3\tdet\t_\t_\n"
+    "1\tTombe\ttomber\tVERB\t_\tMood=Ind\t0\troot\t_\t_\n2\tle\tle\tDET\t_\tGender=Masc\t3\tdet\t_"
+    "\t_\n"
     "3\tpont\tpont\tNOUN\t_\tGender=Masc\t1\tnsubj\t_\t_\n\n";
 
-typedef struct { rcp_treebank bank; rcp_seen_tag *tag; uint32_t all[4]; } lesson;
+typedef struct {
+    rcp_treebank bank;
+    rcp_seen_tag *tag;
+    uint32_t all[4];
+} lesson;
 
 static void make_lesson(lesson *l)
 {
@@ -159,11 +171,25 @@ static void make_lesson(lesson *l)
 
 static rcp_net_course course_of(const lesson *l, uint32_t passes)
 {
-    return (rcp_net_course){.base = {.bank = &l->bank, .train = l->all, .held = l->all, .n_train = 3,
-                                     .n_held = 3, .runs = 1, .passes = passes, .threads = 1, .seed = 2,
+    return (rcp_net_course){.base = {.bank = &l->bank,
+                                     .train = l->all,
+                                     .held = l->all,
+                                     .n_train = 3,
+                                     .n_held = 3,
+                                     .runs = 1,
+                                     .passes = passes,
+                                     .threads = 1,
+                                     .seed = 2,
                                      .info = RCP_STR("our own lesson\n")},
-                            .tag = l->tag, .tags_end = UINT32_MAX, .layers = 2, .hidden = 16,
-                            .dim = {16, 16, 16}, .arc = 16, .rel = 16, .batch = 50, .rate = 0.02f};
+                            .tag = l->tag,
+                            .tags_end = UINT32_MAX,
+                            .layers = 2,
+                            .hidden = 16,
+                            .dim = {16, 16, 16},
+                            .arc = 16,
+                            .rel = 16,
+                            .batch = 50,
+                            .rate = 0.02f};
 }
 
 static void read_all(const rcp_net *net, const lesson *l, rcp_simd simd, rcp_net_said *said)
@@ -214,7 +240,11 @@ static void learns_a_lesson(void **state)
     rcp_arena_rewind(&arena, mark);
 }
 
-typedef struct { rcp_buf state; uint32_t passes, stop_after; volatile int stop; } kept;
+typedef struct {
+    rcp_buf state;
+    uint32_t passes, stop_after;
+    volatile int stop;
+} kept;
 
 static void keep(void *self, const rcp_buf *state)
 {
@@ -260,7 +290,8 @@ static void goes_on(void **state)
     c.n_teachers = 1;
     c.soft_share = 0.5f;
     assert_int_equal(rcp_net_train(&c, &arena, &taught, &err), RCP_OK);
-    assert_true(taught.len > 0 && (taught.len != whole.len || memcmp(taught.s, whole.s, whole.len) != 0));
+    assert_true(taught.len > 0 &&
+                (taught.len != whole.len || memcmp(taught.s, whole.s, whole.len) != 0));
     floats.s[floats.len / 2] ^= 1;
     rcp_buf_reset(&taught);
     assert_int_equal(rcp_net_train(&c, &arena, &taught, &err), RCP_E_RESOURCE);
@@ -278,12 +309,14 @@ static void damaged_models(void **state)
     lesson l;
     rcp_err err;
     rcp_buf model = {0};
-    static const char *const section[] = {"shape", "forms", "lemmas", "tags", "rels", "weights", "numbers"};
+    static const char *const section[] = {"shape", "forms",   "lemmas", "tags",
+                                          "rels",  "weights", "numbers"};
     make_lesson(&l);
     rcp_net_course c = course_of(&l, 1);
     assert_int_equal(rcp_net_train(&c, &arena, &model, &err), RCP_OK);
     rcp_model m;
-    assert_int_equal(rcp_model_open(&m, (rcp_str){model.s, (uint32_t)model.len}, "net", "x", &err), RCP_OK);
+    assert_int_equal(rcp_model_open(&m, (rcp_str){model.s, (uint32_t)model.len}, "net", "x", &err),
+                     RCP_OK);
     for (uint32_t cut = 0; cut < 7; cut++)
         for (uint32_t how = 0; how < 2; how++) {
             rcp_model_parts parts = {0};
@@ -299,10 +332,12 @@ static void damaged_models(void **state)
                 rcp_model_part(&parts, section[i], copy, s.len - (i == cut && !how));
             }
             rcp_model_write(&parts, "net", &out);
-            rcp_status s = rcp_net_open(&net, (rcp_str){out.s, (uint32_t)out.len}, "x", &arena, &err);
+            rcp_status s =
+                rcp_net_open(&net, (rcp_str){out.s, (uint32_t)out.len}, "x", &arena, &err);
             /* Other hashes and other weights are no damage that can be seen. */
             bool seen = !how || strcmp(section[cut], "weights") != 0;
-            seen &= !how || (strcmp(section[cut], "forms") != 0 && strcmp(section[cut], "lemmas") != 0);
+            seen &=
+                !how || (strcmp(section[cut], "forms") != 0 && strcmp(section[cut], "lemmas") != 0);
             assert_int_equal(s, seen ? RCP_E_RESOURCE : RCP_OK);
             rcp_buf_free(&out);
         }

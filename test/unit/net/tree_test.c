@@ -114,7 +114,8 @@ int main(void)
 {
     if (rcp_arena_open(&arena, 1 << 20))
         return 1;
-    const struct CMUnitTest tests[] = {cmocka_unit_test(against_every_tree), cmocka_unit_test(no_room)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(against_every_tree),
+                                       cmocka_unit_test(no_room)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rcp_arena_close(&arena);
     return failed;
