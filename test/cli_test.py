@@ -599,13 +599,17 @@ def tiny_treebank(n):
     return "\n".join(rows) + "\n"
 
 
+SMALL_NET = ("--set", "hidden=16,forms=16,lemmas=16,tags=16,arc=16,rel=16,batch=100")
+
+
 def train(t, task, out, bank, *args, **how):
-    return t.run("train", task, "--out", out, "--slots", "12", *args, bank, **how)
+    small = SMALL_NET if task == "net" else ()
+    return t.run("train", task, "--out", out, "--slots", "12", *small, *args, bank, **how)
 
 
 def test_training_is_deterministic(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
-    for task in ("tag", "parse", "segment"):
+    for task in ("tag", "parse", "segment", "net"):
         a, b = t.path("a.pack"), t.path("b.pack")
         r = train(t, task, a, bank, "--passes", "3", want=0)
         assert re.search(r"pass 3 of 3: \w+ \d+\.\d\d", r.err), r.err
@@ -647,6 +651,33 @@ def test_training_goes_on_where_it_was_stopped(t):
         assert "going on from" in r.err and "run 1" not in r.err, r.err
         assert open(whole, "rb").read() == open(pack, "rb").read()
         assert not os.path.exists(part)
+
+
+def test_a_network_goes_on_where_it_was_stopped(t):
+    bank = t.write("tiny.conllu", tiny_treebank(60))
+    whole, pack = t.path("whole.pack"), t.path("cut.pack")
+    assert "train that first" in one_line(train(t, "net", whole, bank, want=1).err)
+    for p in (whole, pack):
+        train(t, "tag", p, bank, "--passes", "2", want=0)
+    train(t, "net", whole, bank, "--passes", "40", "--floats", t.path("floats"), want=0)
+    p = subprocess.Popen([t.program, "train", "net", "--out", pack, "--slots", "12", *SMALL_NET, "--passes", "40", bank],
+                         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
+    for line in p.stderr:
+        if b"pass 5 of" in line:
+            p.send_signal(signal.SIGINT)
+            break
+    err = p.communicate(timeout=60)[1]
+    assert p.returncode == 1 and b"goes on from " + (pack + ".net.part").encode() in err, err
+    assert "going on from" in train(t, "net", pack, bank, "--passes", "40", want=0).err
+    assert open(whole, "rb").read() == open(pack, "rb").read()
+    # A teacher is listened to; bad settings are named.
+    taught = train(t, "net", pack, bank, "--passes", "5", "--teacher", t.path("floats"), want=0)
+    assert open(whole, "rb").read() != open(pack, "rb").read() and "pass 5 of 5" in taught.err
+    for args, says in ((("--set", "hiden=3"), "there is no 'hiden'"), (("--set", "hidden=3"), "from 16 to 512"),
+                       (("--set", "rate=x"), "a number"), (("--runs", "2"), "one run"),
+                       (("--teacher", bank), "the model is damaged"), (("--teacher", "nowhere"), "nowhere")):
+        r = t.run("train", "net", "--out", pack, "--slots", "12", *args, bank, want=1)
+        assert says in r.err, (args, r.err)
 
 
 def test_training_leaves_the_other_models(t):

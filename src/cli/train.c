@@ -419,6 +419,8 @@ static rcp_status train_net(job *j, rcp_err *err)
     rcp_str teacher[TEACHERS_MAX];
     rcp_buf floats = {0};
     double set[SETTINGS];
+    if (j->runs != 1)
+        return rcp_fail(err, RCP_E_INPUT, "a network is trained in one run; --teacher joins several");
     rcp_status s = read_settings(j, set, err);
     s = s ? s : read_teachers(j, teacher, &n_teachers, err);
     s = s ? s : read_lexicon(j, &lex, err);
