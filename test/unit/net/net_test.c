@@ -347,7 +347,7 @@ static void damaged_models(void **state)
 
 int main(void)
 {
-    if (rcp_arena_open(&arena, (size_t)1 << 30))
+    if (rcp_arena_open(&arena, 1 << 26))
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_agree),     cmocka_unit_test(slope_is_right),
