@@ -48,11 +48,12 @@ block_512(const job *j, uint32_t row, uint32_t rows, uint32_t vecs)
     __m512 sum[ROWS][3];
     const float *b = j->b.p, *a = rcp_mat_row(j->a, row);
 #pragma GCC unroll 8
-    for (uint32_t i = 0; i < rows; i++)
+    for (uint32_t i = 0; i < rows; i++) {
 #pragma GCC unroll 4
         for (uint32_t v = 0; v < vecs; v++)
             sum[i][v] = _mm512_loadu_ps(rcp_mat_row(j->c, row + i) + 16 * v);
-    for (uint32_t k = 0; k < j->k; k++, b += j->b.ld)
+    }
+    for (uint32_t k = 0; k < j->k; k++, b += j->b.ld) {
 #pragma GCC unroll 8
         for (uint32_t i = 0; i < rows; i++) {
             __m512 x = _mm512_set1_ps(a[(size_t)i * j->a.ld + k]);
@@ -60,11 +61,13 @@ block_512(const job *j, uint32_t row, uint32_t rows, uint32_t vecs)
             for (uint32_t v = 0; v < vecs; v++)
                 sum[i][v] = _mm512_fmadd_ps(x, _mm512_loadu_ps(b + 16 * v), sum[i][v]);
         }
+    }
 #pragma GCC unroll 8
-    for (uint32_t i = 0; i < rows; i++)
+    for (uint32_t i = 0; i < rows; i++) {
 #pragma GCC unroll 4
         for (uint32_t v = 0; v < vecs; v++)
             _mm512_storeu_ps(rcp_mat_row(j->c, row + i) + 16 * v, sum[i][v]);
+    }
 }
 
 __attribute__((target("avx512f,fma"))) static void multiply_512(const job *whole, uint32_t m)
@@ -99,11 +102,12 @@ block_256(const job *j, uint32_t row, uint32_t rows, uint32_t vecs)
     __m256 sum[ROWS][2];
     const float *b = j->b.p, *a = rcp_mat_row(j->a, row);
 #pragma GCC unroll 8
-    for (uint32_t i = 0; i < rows; i++)
+    for (uint32_t i = 0; i < rows; i++) {
 #pragma GCC unroll 4
         for (uint32_t v = 0; v < vecs; v++)
             sum[i][v] = _mm256_loadu_ps(rcp_mat_row(j->c, row + i) + 8 * v);
-    for (uint32_t k = 0; k < j->k; k++, b += j->b.ld)
+    }
+    for (uint32_t k = 0; k < j->k; k++, b += j->b.ld) {
 #pragma GCC unroll 8
         for (uint32_t i = 0; i < rows; i++) {
             __m256 x = _mm256_set1_ps(a[(size_t)i * j->a.ld + k]);
@@ -111,11 +115,13 @@ block_256(const job *j, uint32_t row, uint32_t rows, uint32_t vecs)
             for (uint32_t v = 0; v < vecs; v++)
                 sum[i][v] = _mm256_fmadd_ps(x, _mm256_loadu_ps(b + 8 * v), sum[i][v]);
         }
+    }
 #pragma GCC unroll 8
-    for (uint32_t i = 0; i < rows; i++)
+    for (uint32_t i = 0; i < rows; i++) {
 #pragma GCC unroll 4
         for (uint32_t v = 0; v < vecs; v++)
             _mm256_storeu_ps(rcp_mat_row(j->c, row + i) + 8 * v, sum[i][v]);
+    }
 }
 
 __attribute__((target("avx2,fma"))) static void multiply_256(const job *whole, uint32_t m)
