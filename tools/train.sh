@@ -24,20 +24,6 @@ en="$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu $work/gum-free.conllu
 $work/en_news.conllu"
 en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
 
-# Networks teach the one that is shipped: what several say together is learnt better than the trees
-# alone (doc/parse.md).  They are trained in copies of the pack and thrown away.
-# usage: net LANG NAME SEED PASSES SETTINGS TEACHERS [OPTION FILE]...
-net() {
-    lang=$1 name=$2 seed=$3 passes=$4 settings=$5 teachers=$6
-    shift 6
-    pack=$work/$lang-$name.pack
-    [ "$name" != shipped ] || pack=lang/$lang/$lang.pack
-    [ -f "$pack" ] || cp "lang/$lang/$lang.pack" "$pack"
-    $train net --lang-code "$lang" --out "$pack" --seed "$seed" --passes "$passes" \
-        --set "$settings" ${teachers:+--teacher "$teachers"} --floats "$work/$lang-$name" \
-        --notes lang/SOURCES.md "$@"
-}
-
 # shellcheck disable=SC2086
 {
     $train tag --lang-code fr --out lang/fr/fr.pack --slots 19 --passes 8 --feats-from 1 \
@@ -53,10 +39,8 @@ net() {
         "$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu" "$work/gum-free.conllu"
     $train parse --lang-code en --out lang/en/en.pack --slots 21 --passes 6 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
-    fr_net="--feats-from 1 --lexicon $lefff --dev $fr_dev $written $work/fr_news.conllu"
-    net fr t1 1 22 hidden=192 "" $fr_net
-    net fr t2 2 30 hidden=128 "" $fr_net
-    net fr shipped 5 22 hidden=128,believe=0.7 "$work/fr-t1,$work/fr-t2" $fr_net
-    net en t1 1 25 hidden=160 "" --dev "$en_dev" $en
-    net en shipped 5 16 hidden=160,believe=0.7 "$work/en-t1" --dev "$en_dev" $en
+    $train net --lang-code fr --out lang/fr/fr.pack --set hidden=128 --passes 30 --feats-from 1 \
+        --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/fr_news.conllu"
+    $train net --lang-code en --out lang/en/en.pack --set hidden=160 --passes 25 \
+        --notes lang/SOURCES.md --dev "$en_dev" $en
 }
