@@ -163,6 +163,39 @@ static rcp_status eisner(const scores *s, uint32_t *head, rcp_arena *a)
     return RCP_OK;
 }
 
+/*
+ * A tree out of each word's best head where there are too many words to search: the word that
+ * fits the root best is the only root, the others that wished for it hang on it, and each cycle is
+ * cut at the word that is least sure of its head.  Linear.
+ */
+static void mend(const scores *s, uint32_t *head, float *margin, uint32_t *colour)
+{
+    uint32_t root = 1;
+    for (uint32_t w = 2; w <= s->n; w++)
+        if (score_at(s, w, 0) - score_at(s, w, head[w]) >
+            score_at(s, root, 0) - score_at(s, root, head[root]))
+            root = w;
+    for (uint32_t w = 1; w <= s->n; w++)
+        if (w != root && !head[w]) {
+            head[w] = root;
+            margin[w] = 0;
+        }
+    head[root] = 0;
+    memset(colour, 0, (s->n + 1) * sizeof *colour);
+    for (uint32_t w = 1; w <= s->n; w++) {
+        uint32_t at = w;
+        for (; at && !colour[at]; at = head[at])
+            colour[at] = w;
+        if (!at || colour[at] != w)
+            continue;
+        uint32_t cut = at;
+        for (uint32_t k = head[at]; k != at; k = head[k])
+            cut = margin[k] < margin[cut] ? k : cut;
+        head[cut] = root;
+        margin[cut] = 0;
+    }
+}
+
 rcp_status rcp_tree_best(const float *score, uint32_t n, uint32_t ld, uint32_t *head, float *margin,
                          rcp_arena *a)
 {
@@ -175,7 +208,10 @@ rcp_status rcp_tree_best(const float *score, uint32_t n, uint32_t ld, uint32_t *
         return RCP_E_LIMIT;
     if (n)
         take_best(&all, head, margin);
-    if (n && !is_tree(head, n, colour)) {
+    bool tree = !n || is_tree(head, n, colour);
+    if (!tree && n > RCP_SEARCH_MAX)
+        mend(&all, head, margin, colour);
+    else if (!tree) {
         memcpy(wish, head, (n + 1) * sizeof *head);
         s = eisner(&all, head, a);
         for (uint32_t w = 1; !s && w <= n; w++)

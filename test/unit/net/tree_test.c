@@ -1,6 +1,8 @@
 /* The best tree, against trying every tree. */
 #include "../test.h"
 
+#include <stdlib.h>
+
 #include "lang/percep.h"
 #include "net/tree.h"
 
@@ -97,6 +99,31 @@ static void against_every_tree(void **state)
     assert_true(took_best > 20 && searched > 20);
 }
 
+/* Longer than what is searched: still a tree, and nearly all words keep their best head. */
+static void long_sentences(void **state)
+{
+    (void)state;
+    enum { N = 2 * RCP_SEARCH_MAX };
+    uint64_t random = 9;
+    float *score = malloc((N + 1) * (N + 1) * sizeof *score), margin[N + 1];
+    assert_non_null(score);
+    for (uint32_t round = 0; round < 20; round++) {
+        uint32_t head[N + 1] = {0}, kept = 0;
+        for (uint32_t i = 0; i < (N + 1) * (N + 1); i++)
+            score[i] = (float)(rcp_random(&random) % 1000) / 100;
+        assert_int_equal(rcp_tree_best(score, N, N + 1, head, margin, &arena), RCP_OK);
+        assert_true(is_tree(head, N));
+        for (uint32_t w = 1; w <= N; w++) {
+            uint32_t better = 0;
+            for (uint32_t h = 0; h <= N; h++)
+                better += h != w && score[w * (N + 1) + h] > score[w * (N + 1) + head[w]];
+            kept += !better;
+        }
+        assert_true(kept > N - 20);
+    }
+    free(score);
+}
+
 static void no_room(void **state)
 {
     (void)state;
@@ -115,7 +142,7 @@ int main(void)
     if (rcp_arena_open(&arena, 1 << 20))
         return 1;
     const struct CMUnitTest tests[] = {cmocka_unit_test(against_every_tree),
-                                       cmocka_unit_test(no_room)};
+                                       cmocka_unit_test(long_sentences), cmocka_unit_test(no_room)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rcp_arena_close(&arena);
     return failed;
