@@ -39,7 +39,7 @@ en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
         "$ud/UD_English-EWT/en_ewt-ud-train.reassembled.conllu" "$work/gum-free.conllu"
     $train parse --lang-code en --out lang/en/en.pack --slots 21 --passes 6 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
-    $train net --lang-code fr --out lang/fr/fr.pack --set hidden=128 --passes 30 --feats-from 1 \
+    $train net --lang-code fr --out lang/fr/fr.pack --set hidden=144,batch=700 --passes 30 --seed 3 --feats-from 1 \
         --notes lang/SOURCES.md --lexicon "$lefff" --dev "$fr_dev" $written "$work/fr_news.conllu"
     $train net --lang-code en --out lang/en/en.pack --set hidden=160 --passes 25 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
