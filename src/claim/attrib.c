@@ -659,18 +659,6 @@ static rcp_words dependent_words(const finder *f, uint32_t at, uint32_t skip)
     return (rcp_words){beg, end};
 }
 
-/* "l'affirmation du maire que le pont tenait": what a noun of saying announces may look like a
- * relative clause of its possessor.  The head of that clause; 0: none. */
-static uint32_t clause_of_possessor(const finder *f, uint32_t of)
-{
-    const rcp_doc *d = f->v->doc;
-    for (uint32_t c = of + 1; of && c < f->end && c < of + RCP_NP_MAX; c++)
-        if (d->dep.row[c].head == of && d->dep.row[c].rel == RCP_REL_acl_relcl &&
-            rcp_is(f->v, dependent_words(f, c, 0).beg, RCP_W(COMP)))
-            return c;
-    return 0;
-}
-
 /* A noun that says: its complement clause is what is said, its possessor or agent says it.  With an
  * agent ("par X"), the complement with "de" may be what is said. */
 static rcp_status try_noun(finder *f, const rcp_cue *cue, uint32_t w, uint32_t parts_end, bool *made)
@@ -698,11 +686,6 @@ static rcp_status try_noun(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
                     rcp_cue_is_prep(v->rules, v->word[behind].form) ? 2 : 0;    /* "selon lesquelles P" */
     bool mark = behind < f->end && rcp_is(v, behind, RCP_W(COMP)) && v->word[behind].upos == RCP_SCONJ;
     uint32_t top = lead ? d->dep.row[behind + 1].head : mark ? d->dep.row[behind].head : 0;
-    uint32_t relative = !top && !by ? clause_of_possessor(f, of) : 0;
-    if (relative) {
-        top = relative;
-        behind = dependent_words(f, relative, 0).beg;
-    }
     if (top > behind && top < f->end)
         clause = (rcp_words){behind + lead, dependent_words(f, top, 0).end};
     bool that = clause.end > clause.beg;
@@ -713,8 +696,6 @@ static rcp_status try_noun(finder *f, const rcp_cue *cue, uint32_t w, uint32_t p
     t.speaker = dependent_words(f, who, who == poss ? 0 : 1);
     if (who == poss && t.speaker.end > who + 1)
         t.speaker.end = who + 1;                /* without its 's */
-    if (relative && t.speaker.end > behind)
-        t.speaker.end = behind;
     if (!speaker_fits(v, cue, t.speaker))
         return RCP_OK;
     rcp_said s = {dependent_words(f, of, 1), RCP_FRAME_NP, 0};

@@ -535,7 +535,7 @@ rcp_words rcp_parsed_subject(const rcp_view *v, uint32_t verb, uint32_t beg, uin
 {
     enum { SHARED = 3 };                /* verbs joined or governed that one subject serves */
     const rcp_doc *d = v->doc;
-    uint32_t subject = 0, limit = beg + RCP_SUBJECT_MAX < end ? end - RCP_SUBJECT_MAX : beg;
+    uint32_t subject = 0, limit = beg + RCP_NP_MAX < end ? end - RCP_NP_MAX : beg;
     if (!v->parsed || d->dep.n != v->n)
         return (rcp_words){0, 0};
     for (int step = 0; step < (shared ? SHARED : 1) && verb && !subject; step++) {

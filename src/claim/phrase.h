@@ -7,7 +7,7 @@
 
 #include "claim/view.h"
 
-enum { RCP_NP_MAX = 60, RCP_SUBJECT_MAX = 60 };
+enum { RCP_NP_MAX = 60 };
 
 /* Where the verb group of lexical verb `v` begins: its auxiliaries, negation, adverbs between.
  * *passive: it is a passive; *negated; *inverted: the clitic subject inside it ("a-t-il"), or 0. */

@@ -172,56 +172,6 @@ static void lift_from_adverbs(rcp_ev_view *v)
     }
 }
 
-static bool has_case(const rcp_ev_view *v, uint32_t w)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->word[i].head == w && v->word[i].rel == RCP_REL_case)
-            return true;
-    return false;
-}
-
-/* "a bombardé Kharkiv dimanche": a bare name before a bare day is no complement of the day, though it
- * looks like one; it is the verb's. */
-static void lift_from_times(rcp_ev_view *v, uint32_t time)
-{
-    const rcp_doc *d = v->doc;
-    uint32_t end = v->word[v->n - 1].span.end;
-    for (; time < d->time.n && d->time.row[time].span.beg < end; time++)
-        for (uint32_t i = 0; i < v->n; i++) {
-            rcp_ev_view_word *w = &v->word[i];
-            uint32_t at = w->head, top = at < v->n ? v->word[at].head : RCP_EV_NONE;
-            rcp_span t = d->time.row[time].span;
-            bool day = at < v->n && v->word[at].span.beg >= t.beg && v->word[at].span.end <= t.end;
-            if (day && i < at && w->span.end <= t.beg && w->upos == RCP_PROPN && top < i &&
-                rcp_ev_verbal(v, top) && rcp_ev_rel(v, i, RCP_REL_nmod) && !has_case(v, i)) {
-                w->head = (uint16_t)top;
-                w->rel = RCP_REL_obj;
-            }
-        }
-}
-
-/* "a livré à la Biélorussie des systèmes": des may be de and les, or an article; taken for the first,
- * the object hangs on the name before it.  A verb without object gets it back from a bare name. */
-static void lift_objects(rcp_ev_view *v)
-{
-    for (uint32_t i = 2; i < v->n; i++) {
-        uint32_t at = v->word[i].head, top = at < i ? v->word[at].head : RCP_EV_NONE;
-        if (top >= at || v->word[at].upos != RCP_PROPN || !rcp_ev_rel(v, at, RCP_REL_obl) ||
-            !rcp_ev_rel(v, i, RCP_REL_nmod) || !rcp_ev_verbal(v, top))
-            continue;
-        bool article = false, object = false;
-        for (uint32_t c = top + 1; c < v->n; c++) {
-            article |= v->word[c].head == i && v->word[c].rel == RCP_REL_case && c + 1 < i &&
-                       v->word[c].span.beg == v->word[c + 1].span.beg;
-            object |= v->word[c].head == top && rcp_ev_rel(v, c, RCP_REL_obj);
-        }
-        if (article && !object) {
-            v->word[i].head = (uint16_t)top;
-            v->word[i].rel = RCP_REL_obj;
-        }
-    }
-}
-
 /* Phrase bounds and clause heads, by climbing from every word. */
 static void bound_phrases(rcp_ev_view *v)
 {
@@ -319,8 +269,6 @@ void rcp_ev_view_fill(rcp_ev_view *v, rcp_id sent, rcp_id beg, rcp_id end, rcp_e
     mark_phrases(v);
     if (v->parsed) {
         lift_from_adverbs(v);
-        lift_from_times(v, cursor->time ? cursor->time : 1);
-        lift_objects(v);
         link_children(v);
         bound_phrases(v);
     } else

@@ -79,3 +79,30 @@ rcp_str rcp_feat(rcp_str feats, const char *name)
             return (rcp_str){piece.s + n + 1, piece.len - n - 1};
     return (rcp_str){"", 0};
 }
+
+uint32_t rcp_form_shape(rcp_str s, uint32_t run, uint32_t most)
+{
+    char out[16];
+    uint32_t len = 0, same = 0, n;
+    most = most < sizeof out ? most : (uint32_t)sizeof out;
+    for (uint32_t at = 0; at < s.len && len < most; at += n) {
+        uint32_t c = rcp_utf8_at(s, at, &n);
+        char kind = rcp_is_digit(c)    ? '0'
+                    : rcp_is_upper(c)  ? 'A'
+                    : rcp_is_letter(c) ? 'a'
+                    : c < 128          ? (char)c
+                                       : '?';
+        same = len && out[len - 1] == kind ? same + 1 : 1;
+        if (same <= run)
+            out[len++] = kind;
+    }
+    return rcp_hash32((rcp_str){out, len});
+}
+
+rcp_str rcp_form_last(rcp_str s, uint32_t chars)
+{
+    uint32_t at = s.len;
+    for (; chars && at; chars--)
+        at = rcp_utf8_before(s, at);
+    return (rcp_str){s.s + at, s.len - at};
+}

@@ -22,6 +22,13 @@ rcp_str rcp_form_upper(rcp_str norm, char *out);
 /* A normalised form in lower case; out: room for 3 * RCP_FORM_MAX. */
 rcp_str rcp_form_lower(rcp_str norm, char *out);
 
+/* Hash of a form's shape: capitals, small letters, digits and other signs, runs of a kind cut to
+ * `run` characters, `most` in all (<= 16): with 1, "T-72B3" is "A-0A0". */
+uint32_t rcp_form_shape(rcp_str s, uint32_t run, uint32_t most);
+
+/* The last characters of s, or all. */
+rcp_str rcp_form_last(rcp_str s, uint32_t chars);
+
 /* Hash of a lower-case form in which all figures are alike: "2022" and "1999" are one word. */
 uint32_t rcp_form_hash(rcp_str lower);
 

@@ -607,15 +607,13 @@ static void heads(run *r)
         r->d_proj = numbers(r, rows * (2 * (size_t)s->arc + 2 * (size_t)s->rel));
         r->d_ask = numbers(r, rows * s->arc);
     }
-    if (s->arc && !r->failed) {
+    if (!r->failed)
         project(r);
-        if (!r->failed)
-            arcs_and_rels(r);
-        if (r->p->slope && !r->failed)
-            unproject(r);
-    } else
-        r->sums->words += (uint32_t)rows - r->b->n_sent;
-    if (s->upos && !r->failed) {
+    if (!r->failed)
+        arcs_and_rels(r);
+    if (r->p->slope && !r->failed)
+        unproject(r);
+    if (!r->failed) {
         tag_head(r, s->upos, at->upos, at->upos_b, offsetof(rcp_net_gold, upos),
                  soft ? soft->upos : NULL, r->say ? r->say->upos : NULL, &r->sums->upos);
         tag_head(r, s->tags, at->tags, at->tags_b, offsetof(rcp_net_gold, tag),

@@ -27,15 +27,11 @@ static uint32_t list_matrices(rcp_net *net, slot *out)
         for (uint32_t dir = 0; dir < 2; dir++)
             out[n++] = (slot){&net->layer[k].wh[dir], l.wh[k][dir], 0, h, 4 * h, false};
     }
-    if (s->arc) {
-        out[n++] = (slot){&net->proj, l.proj, l.proj_b, 2 * h, 2 * s->arc + 2 * s->rel, true};
-        out[n++] = (slot){&net->arc, l.arc, l.arc_b, s->arc, s->arc, true};
-        out[n++] = (slot){&net->rels, l.rel, l.rel_b, s->rel, rcp_net_pad(s->rels), true};
-    }
-    if (s->upos) {
-        out[n++] = (slot){&net->upos, l.upos, l.upos_b, 2 * h, rcp_net_pad(s->upos), true};
-        out[n++] = (slot){&net->tag, l.tags, l.tags_b, 2 * h, rcp_net_pad(s->tags), true};
-    }
+    out[n++] = (slot){&net->proj, l.proj, l.proj_b, 2 * h, 2 * s->arc + 2 * s->rel, true};
+    out[n++] = (slot){&net->arc, l.arc, l.arc_b, s->arc, s->arc, true};
+    out[n++] = (slot){&net->rels, l.rel, l.rel_b, s->rel, rcp_net_pad(s->rels), true};
+    out[n++] = (slot){&net->upos, l.upos, l.upos_b, 2 * h, rcp_net_pad(s->upos), true};
+    out[n++] = (slot){&net->tag, l.tags, l.tags_b, 2 * h, rcp_net_pad(s->tags), true};
     return n;
 }
 
@@ -275,7 +271,7 @@ static bool read_weights(rcp_net *net, rcp_str section, numbers *n, rcp_arena *a
         if (!m[i].to->sum)
             return false;
     }
-    return !n->failed && n->at == n->s.len && net->edge > 0;
+    return !n->failed && n->at == n->s.len && net->edge >= 1e-6f; /* one over it is a number */
 }
 
 rcp_status rcp_net_open(rcp_net *net, rcp_str bytes, const char *file, rcp_arena *a, rcp_err *err)

@@ -46,8 +46,6 @@ rcp_status rcp_reader_load(rcp_pack *pack, const rcp_reader **out, rcp_err *err)
     r->simd = rcp_simd_best();
     s = load_lexicon(pack, r, err);
     s = s ? s : rcp_net_open(&r->net, bytes, name, &pack->arena, err);
-    if (!s && (!r->net.shape.arc || !r->net.shape.upos))
-        s = rcp_fail_at(err, RCP_E_RESOURCE, name, 0, 0, "the network lacks heads or tags");
     s = s ? s : load_feats(pack, r, err);
     *out = s ? NULL : r;
     return s;

@@ -364,9 +364,9 @@ static void run_batch(batch *b, const uint32_t *order, const uint32_t *beg, rcp_
     read_words(b);
     for (uint32_t k = 0; k < b->net->shape.layers && !b->failed; k++)
         read_layer(b, k);
-    if (b->net->shape.upos && !b->failed)
+    if (!b->failed)
         say_tags(b, said);
-    if (b->net->shape.arc && !b->failed)
+    if (!b->failed)
         say_arcs(b, said);
 }
 

@@ -41,9 +41,8 @@ bool rcp_net_shape_ok(const rcp_net_shape *s)
         if (!width_ok(s->dim[g], 16))
             return false;
     return s->layers >= 1 && s->layers <= RCP_NET_LAYERS && width_ok(s->hidden, 16) &&
-           width_ok(s->arc, 0) && width_ok(s->rel, 0) && s->upos <= RCP_N_upos &&
-           s->tags <= RCP_NET_WIDTH_MAX && s->rels <= 256 && (s->arc > 0) == (s->rels > 0) &&
-           (s->arc > 0) == (s->rel > 0) && (s->upos > 0) == (s->tags > 0) && s->arc + s->upos;
+           width_ok(s->arc, 16) && width_ok(s->rel, 16) && s->upos >= 2 && s->upos <= RCP_N_upos &&
+           s->tags >= 1 && s->tags <= RCP_NET_WIDTH_MAX && s->rels >= 1 && s->rels <= 256;
 }
 
 static uint32_t known_at(const rcp_net_known *k, uint32_t i)
@@ -64,39 +63,13 @@ uint32_t rcp_net_known_row(const rcp_net_known *k, uint32_t hash)
     return lo < k->n && known_at(k, lo) == hash ? RCP_NET_FIRST + lo : RCP_NET_UNKNOWN;
 }
 
-/* The part of s before or after `chars` characters. */
+/* The first characters of s, or all. */
 static rcp_str first_chars(rcp_str s, uint32_t chars)
 {
     uint32_t at = 0, n;
     for (; chars && at < s.len; chars--)
         at += (rcp_utf8_at(s, at, &n), n);
     return (rcp_str){s.s, at};
-}
-
-static rcp_str last_chars(rcp_str s, uint32_t chars)
-{
-    uint32_t at = s.len;
-    for (; chars && at; chars--)
-        at = rcp_utf8_before(s, at);
-    return (rcp_str){s.s + at, s.len - at};
-}
-
-/* Runs of capitals, small letters, digits, and other signs. */
-static uint32_t shape_hash(rcp_str s)
-{
-    char out[12];
-    uint32_t len = 0, n;
-    for (uint32_t at = 0; at < s.len && len < sizeof out; at += n) {
-        uint32_t c = rcp_utf8_at(s, at, &n);
-        char kind = rcp_is_digit(c)    ? '0'
-                    : rcp_is_upper(c)  ? 'A'
-                    : rcp_is_letter(c) ? 'a'
-                    : c < 128          ? (char)c
-                                       : '?';
-        if (!len || out[len - 1] != kind)
-            out[len++] = kind;
-    }
-    return rcp_hash32((rcp_str){out, len});
 }
 
 static uint32_t hashed(const rcp_net_shape *s, uint32_t table, uint64_t x)
@@ -125,12 +98,12 @@ void rcp_net_word_make(const rcp_net_shape *s, const rcp_net_known known[2],
     uint32_t *r = out->row;
     r[RCP_NET_FORM] = rcp_net_known_row(&known[0], rcp_form_hash(lower));
     r[RCP_NET_PRE] = hashed(s, RCP_NET_PRE, rcp_hash32(first_chars(lower, 3)));
-    r[RCP_NET_SUF2] = hashed(s, RCP_NET_SUF2, rcp_hash32(last_chars(lower, 2)));
-    r[RCP_NET_SUF3] = hashed(s, RCP_NET_SUF3, rcp_hash32(last_chars(lower, 3)));
-    r[RCP_NET_SUF4] = hashed(s, RCP_NET_SUF4, rcp_hash32(last_chars(lower, 4)));
+    r[RCP_NET_SUF2] = hashed(s, RCP_NET_SUF2, rcp_hash32(rcp_form_last(lower, 2)));
+    r[RCP_NET_SUF3] = hashed(s, RCP_NET_SUF3, rcp_hash32(rcp_form_last(lower, 3)));
+    r[RCP_NET_SUF4] = hashed(s, RCP_NET_SUF4, rcp_hash32(rcp_form_last(lower, 4)));
     r[RCP_NET_LEMMA] = rcp_net_known_row(&known[1], rcp_net_lemma_hash(seen->lemma));
     r[RCP_NET_UPOS] = RCP_NET_FIRST + seen->upos % (s->rows[RCP_NET_UPOS] - RCP_NET_FIRST);
     r[RCP_NET_TAG] = hashed(s, RCP_NET_TAG, rcp_mix(seen->upos, rcp_hash32(seen->feats)));
     r[RCP_NET_LEX] = hashed(s, RCP_NET_LEX, seen->lex);
-    r[RCP_NET_SHAPE] = hashed(s, RCP_NET_SHAPE, shape_hash(norm));
+    r[RCP_NET_SHAPE] = hashed(s, RCP_NET_SHAPE, rcp_form_shape(norm, 1, 12));
 }

@@ -5,8 +5,7 @@
  *   tag heads    on the first layer: UPOS, and UPOS with features ("tags")
  *   arc head     biaffine attention, the head of each word (Dozat and Manning 2017)
  *   rel head     one hidden layer over word and head, the relation (Kiperwasser and Goldberg 2016)
- * A network has the tag heads, or arc and rel heads, or all (then the tag heads only help it to
- * learn).  Before the first word of a sentence stands the root.
+ * Before the first word of a sentence stands the root.
  */
 #ifndef RCP_NET_SHAPE_H
 #define RCP_NET_SHAPE_H
@@ -50,8 +49,8 @@ typedef struct {
     uint32_t rows[RCP_NET_TABLES];
     uint32_t dim[RCP_NET_GROUPS];       /* columns of a group; multiples of 16              */
     uint32_t layers, hidden;            /* hidden: of one direction; a multiple of 16       */
-    uint32_t arc, rel;                  /* widths of the two heads; multiples of 16; 0: none */
-    uint32_t upos, tags, rels;          /* classes; 0: no such head                         */
+    uint32_t arc, rel;                  /* widths of the two heads; multiples of 16         */
+    uint32_t upos, tags, rels;          /* classes                                          */
 } rcp_net_shape;
 
 /* First column of a table; its width is dim[group]. */

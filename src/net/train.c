@@ -216,11 +216,9 @@ static void fill_all(trainer *t)
             for (uint32_t c = 0; c < h; c++)
                 t->w[l->bias[k] + (size_t)dir * 4 * h + h + c] = 1; /* remember at first */
     }
-    if (s->arc) {
-        fill(t, l->proj, 2 * h, proj, 1.4f);
-        fill(t, l->arc, s->arc, s->arc, 1);
-        fill(t, l->rel, s->rel, rcp_net_pad(s->rels), 1);
-    }
+    fill(t, l->proj, 2 * h, proj, 1.4f);
+    fill(t, l->arc, s->arc, s->arc, 1);
+    fill(t, l->rel, s->rel, rcp_net_pad(s->rels), 1);
     fill(t, l->upos, 2 * h, rcp_net_pad(s->upos), 1);
     fill(t, l->tags, 2 * h, rcp_net_pad(s->tags), 1);
 }
@@ -535,7 +533,7 @@ static rcp_status open_teacher(trainer *t, rcp_str bytes, teacher *out)
     if (shape.len == sizeof out->shape)
         memcpy(&out->shape, shape.s, sizeof out->shape);
     rcp_net_known known[2] = {{forms.s, forms.len / 4}, {lemmas.s, lemmas.len / 4}};
-    if (!rcp_net_shape_ok(&out->shape) || out->shape.arc == 0 ||
+    if (!rcp_net_shape_ok(&out->shape) ||
         known[0].n + RCP_NET_FIRST != out->shape.rows[RCP_NET_FORM] ||
         known[1].n + RCP_NET_FIRST != out->shape.rows[RCP_NET_LEMMA] ||
         out->shape.rels != RCP_N_deprel || out->shape.upos != RCP_N_upos)

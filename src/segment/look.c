@@ -44,32 +44,6 @@ rcp_status rcp_lexicon_masks_open(rcp_lexicon_masks *m, rcp_pack *pack, rcp_err 
     return s;
 }
 
-static uint32_t shape_of(rcp_str s)
-{
-    char out[12];
-    uint32_t len = 0, n;
-    for (uint32_t at = 0; at < s.len && len < sizeof out; at += n) {
-        uint32_t c = rcp_utf8_at(s, at, &n);
-        char kind = rcp_is_digit(c)    ? '0'
-                    : rcp_is_upper(c)  ? 'A'
-                    : rcp_is_letter(c) ? 'a'
-                    : c < 128          ? (char)c
-                                       : '?';
-        if (len < 2 || out[len - 1] != kind || out[len - 2] != kind)
-            out[len++] = kind;
-    }
-    return rcp_hash32((rcp_str){out, len});
-}
-
-/* Hash of the last `chars` characters. */
-static uint32_t ending(rcp_str s, uint32_t chars)
-{
-    uint32_t at = s.len;
-    for (; chars && at; chars--)
-        at = rcp_utf8_before(s, at);
-    return rcp_hash32((rcp_str){s.s + at, s.len - at});
-}
-
 /* What the lexicon says: of the form as printed and in lower case. */
 static void masks_of(const rcp_lexicon_masks *m, rcp_str form, rcp_str norm, uint32_t mask[2])
 {
@@ -120,9 +94,9 @@ void rcp_token_look_at(const rcp_lexicon_masks *m, rcp_str form, rcp_str norm, u
     norm = rcp_form_norm(clipped(norm), plain);
     masks_of(m, form, norm, mask);
     out->lower = rcp_form_hash(norm);
-    out->suf[0] = ending(norm, 2);
-    out->suf[1] = ending(norm, 3);
-    out->shape = shape_of(form);
+    out->suf[0] = rcp_hash32(rcp_form_last(norm, 2));
+    out->suf[1] = rcp_hash32(rcp_form_last(norm, 3));
+    out->shape = rcp_form_shape(form, 2, 12);
     out->lex = (uint32_t)(rcp_mix(mask[0], mask[1]) >> 16);
     out->kind = kind_of(norm, flags, mask);
     uint32_t first = norm.len ? rcp_utf8_at(norm, 0, &n) : 0;

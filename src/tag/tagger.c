@@ -97,24 +97,6 @@ static uint32_t last_chars(rcp_str s, uint32_t chars)
     return at;
 }
 
-/* Runs of capital, small, digit, and other signs kept: "T-72B3" -> "A-0A0". */
-static uint32_t shape_of(rcp_str s)
-{
-    char out[16];
-    uint32_t len = 0, n;
-    for (uint32_t at = 0; at < s.len && len < sizeof out; at += n) {
-        uint32_t c = rcp_utf8_at(s, at, &n);
-        char kind = rcp_is_digit(c)    ? '0'
-                    : rcp_is_upper(c)  ? 'A'
-                    : rcp_is_letter(c) ? 'a'
-                    : c < 128          ? (char)c
-                                       : '?';
-        if (!len || out[len - 1] != kind)
-            out[len++] = kind;
-    }
-    return rcp_hash32((rcp_str){out, len});
-}
-
 void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
 {
     char a[RCP_FORM_MAX], b[3 * RCP_FORM_MAX];
@@ -122,7 +104,7 @@ void rcp_tagger_look(const rcp_tagger *t, rcp_str form, rcp_look *out)
     memset(out, 0, sizeof *out);
     out->form = rcp_hash32(norm);
     out->lower = rcp_form_hash(lower);
-    out->shape = shape_of(norm);
+    out->shape = rcp_form_shape(norm, 1, 16);
     uint32_t at = 0, n;
     for (uint32_t k = 0; k < 3; k++) {
         if (at < lower.len)
