@@ -62,12 +62,18 @@ def gold(prefix, reports, gold_dir):
         show(f"{prefix}.apart", int(bool(re.search(r"apart from 000 and 002\s+yes", out))))
 
 
-def corpus(kind, name, path):
-    """One corpus, all of it, through `recoupe code` and corpus.py."""
+def corpus(kind, name, path, unread=False):
+    """One corpus, all of it, through `recoupe code` and corpus.py; unread: also every second document,
+    the half that was never looked at while rules were written (NAME_unread)."""
     source = os.path.join(args.shared, "data", path)
     if not os.path.exists(source):
         return
     with tempfile.TemporaryDirectory() as tmp:
+        if unread:
+            half = os.path.join(tmp, "half.jsonl")
+            with open(source, encoding="utf-8") as f, open(half, "w", encoding="utf-8") as g:
+                g.writelines(f.readlines()[1::2])
+            corpus(kind, name + "_unread", half)
         lines, out = os.path.join(tmp, "in"), os.path.join(tmp, "out")
         with open(lines, "w", encoding="utf-8") as f:
             run(sys.executable, os.path.join(TOOLS, "corpus.py"), "reports", source, stdout=f)
@@ -107,6 +113,13 @@ def treebank(name, code, path):
             show(f"{name}.{figure}", own[figure])
 
 
+def peers():
+    """The peers' French suites, scored over the cases that news can contain: peers.py, peers.tsv."""
+    out = run(sys.executable, os.path.join(HERE, "peers.py"), "--build", args.build, "--shared", args.shared).stdout
+    for figure, value in re.findall(r"^(\S+) ([\d.]+)$", out, re.M):
+        show(figure, value)
+
+
 def floors():
     low = []
     for line in open(os.path.join(HERE, "floor.tsv"), encoding="utf-8"):
@@ -134,8 +147,10 @@ if not args.gold_only:
     # The shipped models learnt from it: this shows what they can take in, not what they can do.
     treebank("gsd_dev_trained_on", "fr", "UD_French-GSD/fr_gsd-ud-dev.conllu")
     treebank("ewt_test", "en", "UD_English-EWT/en_ewt-ud-test.conllu")
-    corpus("time", "timebank_fr", "time/french_timebank.dev.jsonl")
-    corpus("time", "te3_en", "time/te3_platinum_en.jsonl")
+    corpus("time", "timebank_fr", "time/french_timebank.dev.jsonl", unread=True)
+    corpus("time", "te3_en", "time/te3_platinum_en.jsonl", unread=True)
+    corpus("time", "wikiwars_en", "time/wikiwars_en.jsonl", unread=True)
+    peers()
     corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
     corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
     corpus("events", "plover", "events/plover_gsr.dev.jsonl")
