@@ -80,38 +80,58 @@ static bool keep(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *
     return true;
 }
 
-static rcp_status match_passage(const rcp_times *t, const rcp_doc *doc, const rcp_pieces *p,
-                                uint32_t passage, uint32_t *quote, rcp_rows *found)
+typedef struct {
+    const rcp_times *times;
+    const rcp_doc *doc;
+    const rcp_pieces *pieces;
+    uint32_t passage, quote;            /* quote: the row reached */
+    rcp_rows *found;
+} finder;
+
+static rcp_status add_found(finder *w, const rcp_time_match *m)
 {
-    for (uint32_t at = p->beg; at < p->end;) {
+    if (w->found->n > RCP_TIMES_MAX)
+        return RCP_OK;
+    rcp_time_found *f = rcp_rows_add(w->found);
+    if (!f)
+        return RCP_E_LIMIT;
+    f->match = *m;
+    f->passage = w->passage;
+    f->tok = w->pieces->piece[m->first].tok;
+    f->sent = f->tok ? rcp_doc_sent_of(w->doc, f->tok) : 0;
+    f->quote = quote_at(w->doc, m->span.beg, &w->quote);
+    f->tense = rcp_tense_at(w->doc, &w->times->future, f->tok);
+    return RCP_OK;
+}
+
+static rcp_status match_passage(finder *w)
+{
+    const rcp_pieces *p = w->pieces;
+    const rcp_time_rules *rules = w->times->rules;
+    rcp_status s = RCP_OK;
+    for (uint32_t at = p->beg; !s && at < p->end;) {
         rcp_time_match m;
-        if (!rcp_time_rules_match(t->rules, p, at, &m)) {
+        if (!rcp_time_rules_match(rules, p, at, &m)) {
             at++;
             continue;
         }
         /* "dans [la nuit]" must not hide "[la nuit de lundi à mardi]". */
         rcp_time_match longer;
-        if (m.first > at && rcp_time_rules_match(t->rules, p, m.first, &longer) && longer.end > m.end)
+        if (m.first > at && rcp_time_rules_match(rules, p, m.first, &longer) && longer.end > m.end)
             m = longer;
         uint32_t end = m.end > at ? m.end : at + 1;
-        if (!keep(doc, p, &m)) {
+        if (!keep(w->doc, p, &m)) {
             at = m.action == RCP_ACT_NOTHING ? end : at + 1;
             continue;
         }
-        if (found->n > RCP_TIMES_MAX)
-            return RCP_OK;
-        rcp_time_found *f = rcp_rows_add(found);
-        if (!f)
-            return RCP_E_LIMIT;
-        f->match = m;
-        f->passage = passage;
-        f->tok = p->piece[m.first].tok;
-        f->sent = f->tok ? rcp_doc_sent_of(doc, f->tok) : 0;
-        f->quote = quote_at(doc, m.span.beg, quote);
-        f->tense = rcp_tense_at(doc, &t->future, f->tok);
+        s = add_found(w, &m);
+        if (!s && m.second.end > m.second.beg) {
+            m = rcp_time_match_second(&m);
+            s = add_found(w, &m);
+        }
         at = end;
     }
-    return RCP_OK;
+    return s;
 }
 
 /* ---- resolving ---- */
@@ -288,13 +308,13 @@ rcp_status rcp_times_find(const rcp_pack *pack, const rcp_times *times, rcp_doc 
     rcp_pieces p;
     rcp_rows found;
     rcp_status s;
-    uint32_t passage = 0, quote = 1;
     (void)pack, (void)mentions, (void)err;
     if ((s = rcp_rows_init(&found, scratch, sizeof(rcp_time_found))) ||
         (s = rcp_pieces_open(&p, doc, &times->vocab, scratch)))
         return s;
-    while (!s && rcp_pieces_next(&p))
-        s = match_passage(times, doc, &p, ++passage, &quote, &found);
+    finder w = {.times = times, .doc = doc, .pieces = &p, .passage = 1, .quote = 1, .found = &found};
+    for (; !s && rcp_pieces_next(&p); w.passage++)
+        s = match_passage(&w);
     if (s)
         return s;
     const rcp_time_found *rows = RCP_ROW(&found, rcp_time_found, 0);

@@ -215,7 +215,7 @@ void rcp_time_decade(const rcp_time_slots *x, rcp_time_reading *out)
     if (!x->n_year && x->ten - 1 <= 10)
         year += 100;                            /* the 00s and 10s are ours */
     rcp_time_set_days(out, rcp_day_of(year, 1, 1), rcp_day_of(year + 10, 1, 1), RCP_GRAIN_YEAR);
-    rcp_time_put(out, "%03dX", year / 10);
+    rcp_time_put(out, "%03d", year / 10);
 }
 
 void rcp_time_century(const rcp_time_slots *x, rcp_time_reading *out)
@@ -224,5 +224,5 @@ void rcp_time_century(const rcp_time_slots *x, rcp_time_reading *out)
     if (x->century < 2 || x->century > 30)
         return;
     rcp_time_set_days(out, rcp_day_of(year + 1, 1, 1), rcp_day_of(year + 101, 1, 1), RCP_GRAIN_YEAR);
-    rcp_time_put(out, "%02dXX", year / 100);
+    rcp_time_put(out, "%02d", year / 100);
 }

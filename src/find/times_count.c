@@ -51,8 +51,8 @@ void rcp_time_set_unit(const rcp_time_slots *x, int32_t base, int32_t n, rcp_tim
             return;
         rcp_time_set_days(out, rcp_day_of(d.year, 1, 1), rcp_day_of(d.year + y, 1, 1), RCP_GRAIN_YEAR);
         rcp_time_put(out, "%04d", d.year);
-        if (y > 1)
-            memcpy(out->value + (y == 10 ? 3 : 2), "XX", y == 10 ? 1 : 2);
+        if (y > 1)                              /* 199: the nineties; 19: the century */
+            out->value[y == 10 ? 3 : 2] = '\0';
     }
 }
 

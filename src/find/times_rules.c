@@ -142,7 +142,7 @@ typedef struct {
     uint32_t   n_macros;
     const rcp_tsv *tsv;
     rcp_err   *err;
-    bool       begun, ended;
+    uint32_t   begun, ended;            /* [ and ] so far: at most two pairs */
 } compiler;
 
 static rcp_status complain(const compiler *c, const char *what)
@@ -264,9 +264,9 @@ static rcp_status compile_element(compiler *c)
 {
     rcp_status s;
     if (take(c, '['))
-        return c->begun = true, emit(c, OP_BEG, 0);
+        return c->begun++ < 2 ? emit(c, OP_BEG, c->begun - 1) : complain(c, "a third span");
     if (take(c, ']'))
-        return c->ended = true, emit(c, OP_END, 0);
+        return c->ended++ < c->begun ? emit(c, OP_END, c->ended - 1) : complain(c, "a bracket too many");
     bool not = take(c, '!');
     uint32_t head = c->n;
     if ((s = emit(c, OP_NOP, 0)))
@@ -387,7 +387,7 @@ static rcp_status add_rule(rcp_time_rules *r, compiler *c, rcp_arena *a)
     c->line = tsv->line;
     c->col = tsv->col[0];
     c->at = c->n = c->depth = c->glue = 0;
-    c->begun = c->ended = false;
+    c->begun = c->ended = 0;
     if (text.s[text.len - 1] == '=') {          /* `name =`: alternatives for @name */
         if (c->n_macros == MACROS_MAX)
             return complain(c, "too many names");
@@ -529,7 +529,7 @@ typedef struct {
     uint32_t tries, start;              /* start: the first piece looked at */
 } matcher;
 
-typedef struct { uint32_t at, beg, end; rcp_time_slots x; } place;     /* beg, end: UINT32_MAX unset */
+typedef struct { uint32_t at, beg[2], end[2]; rcp_time_slots x; } place;       /* UINT32_MAX: unset */
 
 /* The longest phrase of the class at piece q. */
 static const phrase *phrase_at(const rcp_time_rules *r, const rcp_piece *q, uint32_t cls)
@@ -605,6 +605,12 @@ static uint32_t suffix_at(const matcher *m, const rcp_piece *q)
     return f ? f->n : 0;
 }
 
+/* The 58 of 1957-58.  2007-11 may be a month: of small figures only the year after counts. */
+static bool later_in_century(int32_t year, int32_t yy)
+{
+    return yy > year % 100 && (yy > 12 || yy == year % 100 + 1);
+}
+
 /* A class made of figures; the pieces it takes, 0 for no match. */
 static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
 {
@@ -630,7 +636,10 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
     case C_YY:
         if (!figures(q, 2, 0, 99) || q->n_digits != 2 || x->n_year == 2)
             return 0;
-        x->year[x->n_year++] = (int32_t)q->value + (q->value < 40 ? 2000 : 1900);
+        if (x->n_year && !later_in_century(x->year[0], (int32_t)q->value))
+            return 0;
+        x->year[x->n_year] = (int32_t)q->value + (x->n_year ? x->year[0] / 100 * 100 : q->value < 40 ? 2000 : 1900);
+        x->n_year++;
         return 1;
     case C_HOUR:
         x->hour = (uint16_t)(q->value + 1);
@@ -747,8 +756,8 @@ static bool run(matcher *m, uint32_t pc, place *pl)
             pc = in->a - 1;
             break;
         case OP_JUMP: pc = in->a - 1; break;
-        case OP_BEG: pl->beg = pl->at; break;
-        case OP_END: pl->end = pl->at; break;
+        case OP_BEG: pl->beg[in->a] = pl->at; break;
+        case OP_END: pl->end[in->a] = pl->at; break;
         case OP_DONE: return true;
         default: break;
         }
@@ -768,27 +777,62 @@ static bool stands_before(const rcp_time_rules *r, const rcp_pieces *p, uint32_t
     return false;
 }
 
+static rcp_span span_of(const rcp_piece *p, uint32_t beg, uint32_t end)
+{
+    return (rcp_span){p[beg].span.beg, p[end - 1].span.end};
+}
+
 /* Try one rule; true when it matches and reaches further than *reach. */
 static bool try_rule(matcher *m, const rule *r, uint32_t at, uint32_t *reach, rcp_time_match *out)
 {
-    place pl = {.at = at, .beg = UINT32_MAX, .end = UINT32_MAX, .x = r->slots};
+    place pl = {.at = at, .beg = {UINT32_MAX, UINT32_MAX}, .end = {UINT32_MAX, UINT32_MAX}, .x = r->slots};
     m->code = r->code;
     m->tries = 0;
     m->start = at;
     if (!run(m, 0, &pl) || pl.at == at)
         return false;
-    uint32_t beg = pl.beg == UINT32_MAX ? at : pl.beg, end = pl.end == UINT32_MAX ? pl.at : pl.end;
-    uint32_t far = r->action == RCP_ACT_NOTHING ? pl.at : end;
+    bool two = pl.end[1] != UINT32_MAX;
+    uint32_t beg = pl.beg[0] == UINT32_MAX ? at : pl.beg[0], end = pl.end[0] == UINT32_MAX ? pl.at : pl.end[0];
+    uint32_t last = two ? pl.end[1] : end, far = r->action == RCP_ACT_NOTHING ? pl.at : last;
     const rcp_piece *p = m->p->piece;
-    if (end <= beg || far <= *reach)
+    if (end <= beg || far <= *reach || (two && last <= pl.beg[1]))
         return false;
-    if (pl.at == end && (p[end - 1].flags & RCP_PIECE_DIGITS) && !free_right(m, end))
+    if (pl.at == last && (p[last - 1].flags & RCP_PIECE_DIGITS) && !free_right(m, last))
         return false;
     *reach = far;
-    *out = (rcp_time_match){.span = {p[beg].span.beg, p[end - 1].span.end}, .end = far,
+    *out = (rcp_time_match){.span = span_of(p, beg, end), .end = far,
                             .first = beg, .action = r->action, .slots = pl.x, .why = r->why};
+    if (two) {
+        out->second = span_of(p, pl.beg[1], last);
+        out->first_of_second = pl.beg[1];
+    }
     memcpy(out->now, r->now, sizeof out->now);
     return true;
+}
+
+static void shift_u16(uint16_t *slot, uint16_t *n)
+{
+    if (*n > 1)
+        slot[0] = slot[1], *n = 1;
+}
+
+rcp_time_match rcp_time_match_second(const rcp_time_match *m)
+{
+    rcp_time_match two = *m;
+    rcp_time_slots *x = &two.slots;
+    two.span = m->second;
+    two.first = m->first_of_second;
+    two.second = (rcp_span){0};
+    shift_u16(x->weekday, &x->n_weekday);
+    shift_u16(x->month, &x->n_month);
+    shift_u16(x->day, &x->n_day);
+    if (x->n_year > 1)
+        x->year[0] = x->year[1], x->n_year = 1;
+    if (x->n_number > 1)
+        x->number[0] = x->number[1], x->n_number = 1;
+    x->range = false;
+    x->since = 0;
+    return two;
 }
 
 bool rcp_time_rules_match(const rcp_time_rules *rules, const rcp_pieces *p, uint32_t at,

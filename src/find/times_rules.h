@@ -5,13 +5,14 @@
  *   lundi '      a word or sign as printed, in lower case; unaccented capitals match too
  *   MONTH        a class: words of timewords.tsv, or one of the built-in ones below
  *   ( a b | c )  one of several          x?   x or nothing          !x   not followed by x
- *   [ ... ]      the words that become the span; what is outside is only looked at
+ *   [ ... ]      the words that become the span; what is outside is only looked at; a second pair
+ *                is a second time, which has the second WEEKDAY, MONTH, DAY, YEAR of the match
  *   ~x           x without white space before it
  *   "("          a sign that the language uses itself
  *   @name        the alternatives of a line `name = <tab> a | b c` further up
  *
  * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DD and MM (figures of a
- * numeric date), YEAR (1000 to 2100), YY (two figures), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
+ * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
  * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark before).
  *
  * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
@@ -76,9 +77,9 @@ enum rcp_time_action {
 typedef struct rcp_time_rules rcp_time_rules;
 
 typedef struct {
-    rcp_span span;                      /* bytes of the text                           */
+    rcp_span span, second;              /* bytes of the text; second: beg == end, none */
     uint32_t end;                       /* piece after the span: go on from here       */
-    uint32_t first;                     /* first piece of the span                     */
+    uint32_t first, first_of_second;    /* first piece of each span                    */
     uint32_t action;
     char     now[16];                   /* "PRESENT_REF" of action `now`               */
     rcp_time_slots slots;
@@ -93,5 +94,8 @@ rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbe
 /* The best match of any rule at piece `at` of a passage; false when there is none. */
 bool rcp_time_rules_match(const rcp_time_rules *rules, const rcp_pieces *p, uint32_t at,
                           rcp_time_match *out);
+
+/* The second time of a match whose pattern marks two. */
+rcp_time_match rcp_time_match_second(const rcp_time_match *m);
 
 #endif
