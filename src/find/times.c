@@ -1,7 +1,7 @@
 /* times.c - the times finder: match rules over passages, settle what day the report counts from,
  * then resolve every match in the order of the text. */
 #include "find/find.h"
-#include "find/times_found.h"
+#include "find/times_story.h"
 
 #include <stdio.h>
 
@@ -141,10 +141,7 @@ typedef struct {
     const rcp_time_found *found;        /* (n); row 0 is nil                              */
     uint32_t n;
     int32_t  pub_lo, pub_hi;            /* half open; equal: not known                    */
-    int32_t  ref_lo, ref_hi;            /* the last day spoken of                         */
-    uint32_t ref_row, ref_passage;
-    int32_t  year;                      /* last year printed alone, and where             */
-    uint32_t year_passage, year_sent;
+    rcp_story story;
 } resolver;
 
 /* Counted from the day somebody speaks, when it stands inside a quotation. */
@@ -158,20 +155,6 @@ static bool names_a_day(const rcp_time_match *m)
 {
     return m->action == RCP_ACT_DATE || m->action == RCP_ACT_WEEKDAY || m->action == RCP_ACT_NUMERIC ||
            (m->action == RCP_ACT_SHIFT && m->slots.unit == RCP_UNIT_DAY && !m->slots.ref);
-}
-
-static rcp_time_context context_of(const resolver *r, const rcp_time_found *f, int32_t dct)
-{
-    rcp_time_context c = {.dct = dct, .tense = f->tense};
-    bool clock = f->match.action == RCP_ACT_CLOCK;
-    if (!clock || r->ref_passage == f->passage) {
-        c.ref_lo = r->ref_lo;
-        c.ref_hi = r->ref_hi;
-    }
-    bool near = r->year_sent == f->sent || dct == RCP_DAY_MIN;
-    if (r->year && r->year_passage == f->passage && near && !f->match.slots.dir)
-        c.year = r->year;
-    return c;
 }
 
 /* What both ends of the publication interval agree on; else the interval between. */
@@ -204,11 +187,11 @@ static void merge(rcp_time_reading *a, const rcp_time_reading *b, const rcp_time
 static void read_one(const resolver *r, const rcp_time_found *f, int32_t lo, int32_t hi,
                      rcp_time_reading *out)
 {
-    rcp_time_context c = context_of(r, f, hi > lo ? lo : RCP_DAY_MIN);
+    rcp_time_context c = rcp_story_context(&r->story, f, hi > lo ? lo : RCP_DAY_MIN);
     rcp_time_resolve(&f->match, &c, out);
     if (hi - lo > 1 && out->anchor == RCP_ANCHOR_PUBLISHED) {
         rcp_time_reading last;
-        c = context_of(r, f, hi - 1);
+        c = rcp_story_context(&r->story, f, hi - 1);
         rcp_time_resolve(&f->match, &c, &last);
         merge(out, &last, &f->match);
     }
@@ -245,9 +228,10 @@ static bool day_of_speech(const resolver *r, uint32_t i, int32_t *lo, int32_t *h
 /* A weekday that may be two days of a short interval is the one beside the day already settled. */
 static void settle_weekday(const resolver *r, rcp_time_reading *x)
 {
-    if (!x->weekday || x->hi - x->lo != 8 || r->ref_hi - r->ref_lo != 1)
+    const rcp_time_ref *ref = &r->story.ref[RCP_GRAIN_DAY];
+    if (!x->weekday || x->hi - x->lo != 8 || ref->hi - ref->lo != 1)
         return;
-    int32_t first = x->lo, last = x->hi - 1, day = r->ref_lo;
+    int32_t first = x->lo, last = x->hi - 1, day = ref->lo;
     int32_t a = day > first ? day - first : first - day, b = day > last ? day - last : last - day;
     if ((a > 2 && b > 2) || a == b)
         return;
@@ -256,26 +240,6 @@ static void settle_weekday(const resolver *r, rcp_time_reading *x)
     x->anchor = RCP_ANCHOR_NARRATIVE;
     char iso[11];
     (void)snprintf(x->value, sizeof x->value, "%s", rcp_day_iso(x->lo, iso));
-}
-
-static void remember(resolver *r, const rcp_time_found *f, const rcp_time_reading *x, uint32_t row)
-{
-    const rcp_time_slots *slots = &f->match.slots;
-    if (f->match.action == RCP_ACT_YEAR && slots->n_year && !slots->range && !slots->edge &&
-        f->tense != RCP_TENSE_FUTURE) {
-        r->year = slots->year[0];
-        r->year_passage = f->passage;
-        r->year_sent = f->sent;
-    } else if (x->anchor == RCP_ANCHOR_PUBLISHED && f->sent == r->year_sent) {
-        r->year = 0;                            /* "cette année": back to the present */
-    }
-    bool day = x->kind == RCP_INSTANT && x->lo != RCP_DAY_MIN && x->hi > x->lo;
-    if (!day || f->quote)
-        return;
-    r->ref_lo = x->lo;
-    r->ref_hi = x->hi == RCP_DAY_MAX ? x->lo + 1 : x->hi;
-    r->ref_row = row;
-    r->ref_passage = f->passage;
 }
 
 static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
@@ -295,9 +259,9 @@ static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
         bool open = x.hi <= x.lo;
         *row = (rcp_time){.span = f->match.span, .lo = open ? 0 : x.lo, .hi = open ? 0 : x.hi,
                           .kind = x.kind, .grain = x.grain, .anchor = x.anchor, .weekday = x.weekday,
-                          .ref = x.from_ref ? r->ref_row : 0, .why = f->match.why,
+                          .ref = x.from_ref ? rcp_story_row(&r->story, f) : 0, .why = f->match.why,
                           .value = rcp_sym_of(&doc->syms, rcp_str_of(x.value))};
-        remember(r, f, &x, out->n - 1);
+        rcp_story_note(&r->story, f, &x, out->n - 1);
     }
     return RCP_OK;
 }
@@ -326,5 +290,6 @@ rcp_status rcp_times_find(const rcp_pack *pack, const rcp_times *times, rcp_doc 
     bool known = pub->hi > pub->lo && pub->hi - pub->lo < 3660;
     resolver r = {.doc = doc, .found = rows, .n = found.n, .pub_lo = known ? pub->lo : 0,
                   .pub_hi = known ? pub->hi : 0};
+    rcp_story_open(&r.story, rows, found.n, known ? pub->lo : RCP_DAY_MIN);
     return resolve_all(&r, doc, out);
 }

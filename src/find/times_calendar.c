@@ -47,6 +47,11 @@ static int32_t find_day(const rcp_time_slots *x, const rcp_time_context *c, rcp_
 {
     if (x->n_year)
         return day_in(x->year[0], x->month[0], x->day[0]);
+    if (x->ref) {                               /* "25 July of that year" */
+        out->anchor = RCP_ANCHOR_NARRATIVE;
+        out->from_ref = c->ref_hi > c->ref_lo;
+        return out->from_ref ? day_in(rcp_date_of(c->ref_lo).year + x->n, x->month[0], x->day[0]) : RCP_DAY_MIN;
+    }
     if (c->year) {
         out->anchor = RCP_ANCHOR_NARRATIVE;
         return day_in(c->year, x->month[0], x->day[0]);
@@ -107,7 +112,11 @@ void rcp_time_month(const rcp_time_slots *x, const rcp_time_context *c, rcp_time
     int32_t year = x->n_year ? x->year[0] : 0, month = x->month[0];
     out->kind = RCP_INTERVAL;
     out->grain = RCP_GRAIN_MONTH;
-    if (!year && c->year) {
+    if (x->ref) {
+        year = c->ref_hi > c->ref_lo ? rcp_date_of(c->ref_lo).year + x->n : 0;
+        out->from_ref = year > 0;
+        out->anchor = RCP_ANCHOR_NARRATIVE;
+    } else if (!year && c->year) {
         year = c->year;
         out->anchor = RCP_ANCHOR_NARRATIVE;
     } else if (!year && c->dct != RCP_DAY_MIN) {

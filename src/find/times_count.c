@@ -101,7 +101,7 @@ static bool step(int32_t base, uint32_t unit, double n, int32_t *day)
 bool rcp_time_base(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out,
                     int32_t *base)
 {
-    if (x->ref && c->ref_hi > c->ref_lo) {
+    if ((x->ref || (c->told && x->edge)) && c->ref_hi > c->ref_lo) {
         out->anchor = RCP_ANCHOR_NARRATIVE;
         out->from_ref = true;
         *base = c->ref_lo;

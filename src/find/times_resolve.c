@@ -43,9 +43,23 @@ static void resolve_part(const rcp_time_slots *x, const rcp_time_context *c, rcp
         rcp_time_put(out, "XXXX-XX-XXT%s", x->part);
 }
 
+/* Before Christ a time has a value, BC0480-09, and no days: ours begin with the year 1. */
+static void put_before_christ(rcp_time_reading *out)
+{
+    char value[sizeof out->value];
+    memcpy(value, out->value, sizeof value);
+    if (value[0] >= '0' && value[0] <= '9')
+        rcp_time_put(out, "BC%.28s", value);
+    out->lo = out->hi = 0;
+}
+
 void rcp_time_resolve(const rcp_time_match *m, const rcp_time_context *c, rcp_time_reading *out)
 {
     const rcp_time_slots *x = &m->slots;
+    rcp_time_context plain = *c;
+    bool bc = c->year < 0;
+    plain.year = bc ? -c->year : c->year;
+    c = &plain;
     *out = (rcp_time_reading){.anchor = RCP_ANCHOR_NONE};
     switch (m->action) {
     case RCP_ACT_DATE: rcp_time_date(x, c, out); break;
@@ -69,6 +83,8 @@ void rcp_time_resolve(const rcp_time_match *m, const rcp_time_context *c, rcp_ti
         break;
     default: break;
     }
+    if (x->bc || (bc && !x->n_year && out->anchor == RCP_ANCHOR_NARRATIVE && !out->from_ref))
+        put_before_christ(out);
     if (x->since == 1 && out->hi > out->lo && out->kind != RCP_DURATION && out->kind != RCP_SET) {
         out->hi = RCP_DAY_MAX;
         out->kind = RCP_INTERVAL;

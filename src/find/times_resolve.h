@@ -14,7 +14,8 @@ typedef enum { RCP_TENSE_NONE, RCP_TENSE_PAST, RCP_TENSE_PRESENT, RCP_TENSE_FUTU
 typedef struct {
     int32_t   dct;              /* day to count from: publication, or of a quoted speech; RCP_DAY_MIN: not known */
     int32_t   ref_lo, ref_hi;   /* the time before it in the text; equal: none       */
-    int32_t   year;             /* a year that the narrative is in; 0: none          */
+    int32_t   year;             /* that the narrative is in; below 0: B.C.; 0: none  */
+    bool      told;             /* counts from the narrative, not from publication   */
     rcp_tense tense;
 } rcp_time_context;
 

@@ -24,7 +24,7 @@ static const char *const part_words[] = {"", "MO", "AF", "EV", "NI", "DT", "MI"}
 #define CLASS_MAP(X)                                                                               \
     X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
     X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(HOURWORD)      \
-    X(NUMBER) X(DAY) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER)
+    X(NUMBER) X(DAY) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(OLDYEAR)
 enum {
 #define X(name) C_##name,
     CLASS_MAP(X)
@@ -345,6 +345,8 @@ static rcp_status set_action_word(rule *r, rcp_str w)
         x->soft = true;
     else if (rcp_str_is(w, "since"))
         x->since = 1;
+    else if (rcp_str_is(w, "bc"))
+        x->bc = true;
     else if (rcp_str_is(w, "vague"))
         x->vague = 1;
     else if (w.len > 4 && w.len < sizeof r->now && !memcmp(w.s + w.len - 4, "_REF", 4))
@@ -630,6 +632,11 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
         return figures(q, 2, 1, 31);
     case C_YEAR:
         if (!figures(q, 4, 1000, 2100) || q->n_digits != 4 || x->n_year == 2)
+            return 0;
+        x->year[x->n_year++] = (int32_t)q->value;
+        return 1;
+    case C_OLDYEAR:
+        if (!figures(q, 4, 1, 9999) || x->n_year == 2)
             return 0;
         x->year[x->n_year++] = (int32_t)q->value;
         return 1;

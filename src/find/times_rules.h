@@ -12,7 +12,8 @@
  *   @name        the alternatives of a line `name = <tab> a | b c` further up
  *
  * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DD and MM (figures of a
- * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
+ * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), OLDYEAR (1 to 9999:
+ * only beside an era), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
  * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark before).
  *
  * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
@@ -58,7 +59,7 @@ typedef struct {
     uint16_t dd, mm;                            /* figures of a numeric date                */
     uint16_t since;                             /* 1: from then on; 2: up to then           */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
-    bool     ref, range, set, night, soft, number_article, second_range;
+    bool     ref, range, set, night, soft, bc, number_article, second_range;
     int32_t  n;                                 /* the action's number, with its sign       */
 } rcp_time_slots;
 
