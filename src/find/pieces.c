@@ -13,16 +13,22 @@ rcp_status rcp_vocab_add(rcp_vocab *v, rcp_str word, uint32_t *out)
     return rcp_syms_add(&v->words, word, out);
 }
 
+/* The code point that stands at place i of rcp_vocab.sign. */
+static uint32_t sign_at(uint32_t i)
+{
+    return i < 128 ? i : 0x2000 + i - 128;
+}
+
 rcp_status rcp_vocab_close(rcp_vocab *v, rcp_arena *a)
 {
     uint32_t n = v->words.n;
     rcp_status s = RCP_OK;
     uint32_t *plain = RCP_NEW(a, uint32_t, n);
+    char out[3 * WORD_MAX], sign[4];
     if (!plain)
         return RCP_E_MEMORY;
     for (uint32_t i = 1; !s && i < n; i++) {
         rcp_str word = rcp_sym_str(&v->words, i);
-        char out[3 * WORD_MAX];
         uint32_t len = word.len <= WORD_MAX ? rcp_fold(word, out, sizeof out) : 0;
         if (len && !rcp_str_eq((rcp_str){out, len}, word))
             s = rcp_syms_add(&v->words, (rcp_str){out, len}, &plain[i]);
@@ -33,56 +39,140 @@ rcp_status rcp_vocab_close(rcp_vocab *v, rcp_arena *a)
     for (uint32_t i = n; !s && i-- > 1;)        /* backwards: the first word of a tie stays */
         if (plain[i])
             v->also[plain[i]] = i;
+    for (uint32_t i = 0; !s && i < RCP_VOCAB_SIGNS; i++) {
+        uint32_t len = rcp_utf8_put(sign, sign_at(i));
+        len = rcp_fold((rcp_str){sign, len}, out, sizeof out);
+        v->sign[i] = rcp_sym_lookup(&v->words, (rcp_str){out, len});
+    }
     return s;
 }
 
 rcp_status rcp_pieces_open(rcp_pieces *p, const rcp_doc *doc, const rcp_vocab *vocab,
                            rcp_arena *scratch)
 {
-    *p = (rcp_pieces){.doc = doc, .vocab = vocab, .tok = 1, .block = 1};
-    p->piece = RCP_NEW(scratch, rcp_piece, RCP_PASSAGE_MAX + 2 * RCP_PASSAGE_PAD);
-    return p->piece ? RCP_OK : RCP_E_LIMIT;
+    enum { KEPT_MAX = 1 << 16, LEAST = RCP_PASSAGE_MAX + 2 * RCP_PASSAGE_PAD };
+    uint32_t len = doc->text.len, blocks = doc->block.n < 1024 ? doc->block.n : 1024;
+    uint32_t room = len / 3 + (blocks + 8) * RCP_PASSAGE_PAD, most = len + 2 * RCP_PASSAGE_PAD;
+    room = room < LEAST ? LEAST : room > KEPT_MAX ? KEPT_MAX : room;
+    *p = (rcp_pieces){.doc = doc, .vocab = vocab, .tok = 1, .block = 1, .all_kept = true,
+                      .room = most < room && most < LEAST ? most : room, .passage = 1};
+    p->piece = RCP_NEW(scratch, rcp_piece, p->room);
+    return p->piece ? rcp_rows_init(&p->passages, scratch, sizeof(rcp_toks)) : RCP_E_LIMIT;
+}
+
+/* A piece being cut: its lower case, as long as it is made of ASCII and Latin-1 letters. */
+typedef struct { char lower[WORD_MAX + 4]; uint32_t n; bool ascii, latin; } spelling;
+
+static bool is_ascii_letter(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* A letter of ASCII or Latin-1 at `at`: its bytes (0: none), and its lower case added to w. */
+static uint32_t latin_letter(rcp_str s, uint32_t at, spelling *w, bool *upper)
+{
+    unsigned char c = (unsigned char)s.s[at];
+    char *out = w->lower + (w->n < WORD_MAX ? w->n : 0);
+    if (is_ascii_letter(c)) {
+        *upper = c < 'a';
+        out[0] = (char)(c | 0x20);
+        w->n++;
+        return 1;
+    }
+    unsigned char d = c == 0xc3 && at + 1 < s.len ? (unsigned char)s.s[at + 1] : 0;
+    if (d < 0x80 || d > 0xbf || d == 0x97 || d == 0xb7)         /* not ×, ÷ */
+        return 0;
+    *upper = d < 0x9f;                                          /* ß has no capital here */
+    out[0] = (char)c;
+    out[1] = (char)(d < 0x9f ? d | 0x20 : d);
+    w->n += 2;
+    w->ascii = false;
+    return 2;
+}
+
+static uint32_t cut_letters(rcp_str s, uint32_t at, rcp_piece *out, spelling *w)
+{
+    bool caps = true, upper = false, first = true;
+    uint32_t len, end = at;
+    while (end < s.len) {
+        if (!(len = latin_letter(s, end, w, &upper))) {
+            if ((unsigned char)s.s[end] < 0x80)
+                break;
+            uint32_t c = rcp_utf8_at(s, end, &len);
+            if (!rcp_is_letter(c))
+                break;
+            upper = rcp_is_upper(c);
+            w->latin = w->ascii = false;
+        }
+        if (first && upper)
+            out->flags |= RCP_PIECE_UPPER;
+        first = false;
+        caps = caps && upper;
+        end += len;
+    }
+    if (end > at)
+        out->flags = (uint16_t)(out->flags | RCP_PIECE_LETTERS | (caps ? RCP_PIECE_CAPS : 0));
+    return end;
 }
 
 /* One piece from byte `at`, which is no white space: its end, flags and digits. */
-static uint32_t cut_one(rcp_str s, uint32_t at, rcp_piece *out)
+static uint32_t cut_one(rcp_str s, uint32_t at, rcp_piece *out, spelling *w)
 {
-    uint32_t len, c = rcp_utf8_at(s, at, &len), end = at + len;
-    out->flags = RCP_PIECE_SIGN;
-    if (rcp_is_digit(c)) {
-        uint64_t x = c - '0';
+    uint32_t len, end;
+    *w = (spelling){.ascii = true, .latin = true};
+    if ((unsigned char)(s.s[at] - '0') < 10) {
+        uint64_t x = (unsigned char)(s.s[at] - '0');
         out->flags = RCP_PIECE_DIGITS;
         out->n_digits = 1;
-        for (; end < s.len && s.s[end] >= '0' && s.s[end] <= '9'; end++) {
+        for (end = at + 1; end < s.len && s.s[end] >= '0' && s.s[end] <= '9'; end++) {
             out->n_digits = (uint16_t)(out->n_digits + (out->n_digits < UINT16_MAX));
             x = out->n_digits <= 9 ? x * 10 + (uint64_t)(s.s[end] - '0') : 0;
         }
         out->value = (uint32_t)x;
-    } else if (rcp_is_letter(c)) {
-        bool caps = rcp_is_upper(c);
-        out->flags = (uint16_t)(RCP_PIECE_LETTERS | (caps ? RCP_PIECE_UPPER : 0));
-        while (end < s.len && rcp_is_letter(c = rcp_utf8_at(s, end, &len))) {
-            caps = caps && rcp_is_upper(c);
-            end += len;
-        }
-        out->flags = (uint16_t)(out->flags | (caps ? RCP_PIECE_CAPS : 0));
+        return end;
     }
-    return end;
+    end = cut_letters(s, at, out, w);
+    if (end > at)
+        return end;
+    out->flags = RCP_PIECE_SIGN;
+    (void)rcp_utf8_at(s, at, &len);
+    return at + len;
+}
+
+/* The word of a sign, whose dashes and apostrophes are those of ASCII. */
+static uint32_t sign_word(const rcp_vocab *v, rcp_str s)
+{
+    char out[3 * WORD_MAX];
+    uint32_t len, c = rcp_utf8_at(s, 0, &len);
+    if (c < 128)
+        return v->sign[c];
+    if (c >= 0x2000 && c < 0x2080)
+        return v->sign[c - 0x2000 + 128];
+    len = rcp_fold(s, out, sizeof out);
+    return rcp_sym_lookup(&v->words, (rcp_str){out, len});
 }
 
 /* Look the piece's word up, as printed in lower case, else without its accents. */
-static void know(const rcp_vocab *v, rcp_str text, rcp_piece *p)
+static void know(const rcp_vocab *v, rcp_str text, const spelling *w, rcp_piece *p)
 {
     char out[3 * WORD_MAX];
     rcp_str s = rcp_slice(text, p->span);
-    bool sign = p->flags & RCP_PIECE_SIGN;
     if (((p->flags & RCP_PIECE_DIGITS) && p->n_digits > 2) || s.len > WORD_MAX)
         return;
-    uint32_t len = sign ? rcp_fold(s, out, sizeof out) : rcp_lower(s, out, sizeof out);
-    p->word = rcp_sym_lookup(&v->words, (rcp_str){out, len});
+    uint32_t len = s.len;
+    if (p->flags & RCP_PIECE_SIGN) {
+        p->word = sign_word(v, s);
+        return;
+    }
+    if (p->flags & RCP_PIECE_DIGITS)
+        p->word = rcp_sym_lookup(&v->words, s);
+    else if (w->latin)
+        p->word = rcp_sym_lookup(&v->words, (rcp_str){w->lower, len});
+    else if ((len = rcp_lower(s, out, sizeof out)))
+        p->word = rcp_sym_lookup(&v->words, (rcp_str){out, len});
     if (p->word && p->word < v->n_also && v->also[p->word] && (len >= 4 || p->flags & RCP_PIECE_CAPS))
         p->also = v->also[p->word];
-    if (!p->word && (len = rcp_fold(s, out, sizeof out))) {
+    if (!p->word && !w->ascii && (len = rcp_fold(s, out, sizeof out))) {
         uint32_t plain = rcp_sym_lookup(&v->words, (rcp_str){out, len});
         if (plain && plain < v->n_also)
             p->also = v->also[plain];
@@ -95,8 +185,11 @@ static bool skip_space(rcp_pieces *p, bool *any, bool *line)
     rcp_str text = p->doc->text;
     uint32_t newlines = 0, len;
     while (p->at < text.len) {
-        uint32_t c = rcp_utf8_at(text, p->at, &len);
-        if (!rcp_is_space(c))
+        uint32_t c = (unsigned char)text.s[p->at];
+        len = 1;
+        if (c > ' ' && c < 0x7f)
+            break;
+        if (c != ' ' && c != '\n' && !rcp_is_space(c = rcp_utf8_at(text, p->at, &len)))
             break;
         newlines += c == '\n';
         p->at += len;
@@ -130,11 +223,25 @@ static bool reach_token(rcp_pieces *p)
     return skip;
 }
 
-bool rcp_pieces_next(rcp_pieces *p)
+/* Where the next passage goes: behind the last one, or over all of them when the room is used up. */
+static uint32_t place_of_next(rcp_pieces *p)
+{
+    uint32_t n = p->passages.n, left = p->doc->text.len - p->at;
+    uint32_t from = n > 1 ? RCP_ROW(&p->passages, rcp_toks, n - 1)->end + RCP_PASSAGE_PAD : RCP_PASSAGE_PAD;
+    uint32_t most = left < RCP_PASSAGE_MAX ? left : RCP_PASSAGE_MAX;
+    if (from + most + RCP_PASSAGE_PAD <= p->room)
+        return from;
+    p->all_kept = false;
+    p->passages.n = 1;
+    return RCP_PASSAGE_PAD;
+}
+
+static void cut_passage(rcp_pieces *p)
 {
     rcp_str text = p->doc->text;
-    p->beg = p->end = RCP_PASSAGE_PAD;
-    while (p->end < RCP_PASSAGE_PAD + RCP_PASSAGE_MAX) {
+    spelling w;
+    p->beg = p->end = place_of_next(p);
+    while (p->end < p->beg + RCP_PASSAGE_MAX) {
         bool space = p->end == p->beg, line = space;
         bool blank = skip_space(p, &space, &line);
         if (p->at >= text.len || ((reach_block(p) | blank) && p->end > p->beg))
@@ -147,24 +254,57 @@ bool rcp_pieces_next(rcp_pieces *p)
         rcp_piece *q = &p->piece[p->end++];
         *q = (rcp_piece){.tok = p->tok < p->doc->tok.n ? p->tok : 0};
         q->span.beg = p->at;
-        q->span.end = p->at = cut_one(text, p->at, q);
+        q->span.end = p->at = cut_one(text, p->at, q, &w);
         q->flags = (uint16_t)(q->flags | (space ? RCP_PIECE_SPACE : 0) | (line ? RCP_PIECE_LINE : 0));
-        know(p->vocab, text, q);
+        know(p->vocab, text, &w, q);
     }
     memset(&p->piece[p->end], 0, RCP_PASSAGE_PAD * sizeof *p->piece);
-    return p->end > p->beg;
+    p->steps += p->end - p->beg;
+}
+
+bool rcp_pieces_next(rcp_pieces *p)
+{
+    if (p->passage < p->passages.n) {           /* read before, and kept */
+        rcp_toks at = *RCP_ROW(&p->passages, rcp_toks, p->passage++);
+        p->beg = at.beg;
+        p->end = at.end;
+        return true;
+    }
+    if (p->done)
+        return false;
+    cut_passage(p);
+    rcp_toks *row = p->end > p->beg ? rcp_rows_add(&p->passages) : NULL;
+    if (row)
+        *row = (rcp_toks){p->beg, p->end};
+    p->done = p->end == p->beg;
+    p->all_kept &= row || p->done;
+    p->passage = p->passages.n;
+    return !p->done;
+}
+
+void rcp_pieces_rewind(rcp_pieces *p)
+{
+    p->passage = 1;
+    if (p->all_kept)
+        return;
+    p->passages.n = 1;
+    p->at = 0;
+    p->tok = p->block = 1;
+    p->all_kept = true;
+    p->done = false;
 }
 
 uint32_t rcp_pieces_cut(rcp_str text, rcp_span *out, uint32_t room)
 {
     uint32_t n = 0, len;
+    spelling w;
     for (uint32_t at = 0; at < text.len && n < room;) {
         if (rcp_is_space(rcp_utf8_at(text, at, &len))) {
             at += len;
             continue;
         }
         rcp_piece q = {0};
-        uint32_t end = cut_one(text, at, &q);
+        uint32_t end = cut_one(text, at, &q, &w);
         out[n++] = (rcp_span){at, end};
         at = end;
     }

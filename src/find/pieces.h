@@ -14,10 +14,13 @@
  * The words that some rule knows, numbered from 1.  A piece of unaccented or capital text also
  * stands for the accented word it could be ("FEVRIER", "A" for "à"): its `also`.
  */
+enum { RCP_VOCAB_SIGNS = 256 };         /* U+0000 to U+007F, then U+2000 to U+207F */
+
 typedef struct {
     rcp_syms   words;
     uint32_t  *also;                    /* (words.n) accented word of a plain one; 0: none */
     uint32_t   n_also;
+    uint32_t   sign[RCP_VOCAB_SIGNS];   /* word of a common sign, so that it need not be looked up */
 } rcp_vocab;
 
 rcp_status rcp_vocab_init(rcp_vocab *v, rcp_arena *a);
@@ -44,12 +47,17 @@ typedef struct {
 
 enum { RCP_PASSAGE_MAX = 4096, RCP_PASSAGE_PAD = 40 };
 
+/* Two finders read the same passages: those of a report that is no monster stay cut for the second. */
 typedef struct {
     const rcp_doc   *doc;
     const rcp_vocab *vocab;
     uint32_t at, tok, block;            /* next byte, and the rows it has reached          */
-    rcp_piece *piece;                   /* (RCP_PASSAGE_MAX + 2 * RCP_PASSAGE_PAD)         */
-    uint32_t beg, end;                  /* the passage is piece[beg .. end); zeros beside  */
+    rcp_piece *piece;                   /* (room)                                          */
+    uint32_t beg, end, room;            /* the passage is piece[beg .. end); zeros beside  */
+    rcp_rows passages;                  /* of rcp_toks, in pieces: those cut and still here */
+    uint32_t passage;                   /* the next of them to hand out                    */
+    bool     all_kept, done;            /* none was overwritten; the text's end was reached */
+    uint64_t steps;                     /* pieces cut, and what finders tried on them: the cost */
 } rcp_pieces;
 
 /* Take the buffer from scratch; reads nothing yet. */
@@ -57,6 +65,8 @@ rcp_status rcp_pieces_open(rcp_pieces *p, const rcp_doc *doc, const rcp_vocab *v
                            rcp_arena *scratch);
 /* Read the next passage; false at the end of the text.  Linear in the text over all calls. */
 bool rcp_pieces_next(rcp_pieces *p);
+/* Begin again with the first passage. */
+void rcp_pieces_rewind(rcp_pieces *p);
 
 /* Cut a short string (a rule's words) in the same way; returns how many pieces, up to room. */
 uint32_t rcp_pieces_cut(rcp_str text, rcp_span *out, uint32_t room);

@@ -11,23 +11,23 @@
 enum { LOOK_LEFT = 5, LOOK_RIGHT = 9, NOUN_WITHIN = 4 };
 
 struct rcp_quantities {
-    rcp_vocab   vocab;
-    rcp_numbers numbers;
-    rcp_qwords  words;
+    const rcp_numbers *numbers;
+    rcp_qwords words;
 };
 
-rcp_status rcp_quantities_load(rcp_pack *pack, const rcp_quantities **out, rcp_err *err)
+rcp_status rcp_quantities_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbers *numbers,
+                               rcp_quantities **out, rcp_err *err)
 {
-    rcp_quantities *q = RCP_NEW(&pack->arena, rcp_quantities, 1);
-    rcp_status s = q ? rcp_vocab_init(&q->vocab, &pack->arena) : RCP_E_MEMORY;
-    if (!s)
-        s = rcp_numbers_load(pack, &q->vocab, &q->numbers, err);
-    if (!s)
-        s = rcp_qwords_load(pack, &q->vocab, &q->words, err);
-    *out = q;
-    if (s && err && !err->message[0])
-        return rcp_fail(err, s, "no room left for the quantity words of '%s'", pack->lang);
-    return s;
+    rcp_quantities *q = *out = RCP_NEW(&pack->arena, rcp_quantities, 1);
+    if (!q)
+        return RCP_E_MEMORY;
+    q->numbers = numbers;
+    return rcp_qwords_load(pack, vocab, &q->words, err);
+}
+
+rcp_status rcp_quantities_index(rcp_pack *pack, const rcp_vocab *vocab, rcp_quantities *quantities)
+{
+    return rcp_qwords_index(&quantities->words, vocab, &pack->arena);
 }
 
 typedef struct {
@@ -72,7 +72,7 @@ static const rcp_qphrase *phrase_before(const finder *f, uint32_t at, uint32_t r
 
 static const rcp_num_word *number_word(const finder *f, uint32_t at)
 {
-    return rcp_num_of(&f->q->numbers, piece(f, at));
+    return rcp_num_of(f->q->numbers, piece(f, at));
 }
 
 static bool is_collective(const rcp_num_word *w)
@@ -136,7 +136,7 @@ static bool read_core(const finder *f, uint32_t at, draft *d)
         d->open = true;
         return true;
     }
-    if (!rcp_number_read(&f->q->numbers, piece(f, at), &n))
+    if (!rcp_number_read(f->q->numbers, piece(f, at), &n))
         return false;
     d->lo = d->hi = n.value;
     d->end = at + n.n;
@@ -496,17 +496,15 @@ static rcp_status try_at(finder *f, uint32_t at, rcp_rows *out, uint32_t *next)
     return add_row(f, &d, out);
 }
 
-rcp_status rcp_quantities_find(const rcp_pack *pack, const rcp_quantities *quantities,
-                               rcp_doc *doc, rcp_arena *scratch, const rcp_rows *mentions,
-                               const rcp_rows *times, rcp_rows *out, rcp_err *err)
+rcp_status rcp_quantities_find(const rcp_quantities *quantities, rcp_doc *doc, rcp_pieces *pieces,
+                               const rcp_rows *mentions, const rcp_rows *times, rcp_rows *out)
 {
-    rcp_pieces p;
-    finder f = {.q = quantities, .doc = doc, .p = &p, .mentions = mentions, .times = times,
+    finder f = {.q = quantities, .doc = doc, .p = pieces, .mentions = mentions, .times = times,
                 .time = 1, .mention = 1};
-    rcp_status s = rcp_pieces_open(&p, doc, &quantities->vocab, scratch);
-    (void)pack, (void)err;
-    while (!s && rcp_pieces_next(&p))
-        for (uint32_t at = p.beg; !s && at < p.end;) {
+    rcp_status s = RCP_OK;
+    rcp_pieces_rewind(pieces);
+    while (!s && rcp_pieces_next(pieces))
+        for (uint32_t at = pieces->beg; !s && at < pieces->end;) {
             uint32_t next;
             s = try_at(&f, at, out, &next);
             at = next;

@@ -102,11 +102,15 @@ rcp_status rcp_qwords_load(rcp_pack *pack, rcp_vocab *vocab, rcp_qwords *out, rc
     *out = (rcp_qwords){0};
     if ((s = rcp_rows_init(&out->phrases, &pack->arena, sizeof(rcp_qphrase))) ||
         (s = load_file(&l, "units.tsv", add_unit)) || (s = load_file(&l, "counted.tsv", add_counted)) ||
-        (s = load_file(&l, "tolls.tsv", add_toll)) || (s = load_file(&l, "bounds.tsv", add_bound)) ||
-        (s = rcp_vocab_close(vocab, &pack->arena)))
+        (s = load_file(&l, "tolls.tsv", add_toll)) || (s = load_file(&l, "bounds.tsv", add_bound)))
         return s;
+    return RCP_OK;
+}
+
+rcp_status rcp_qwords_index(rcp_qwords *out, const rcp_vocab *vocab, rcp_arena *a)
+{
     out->n = vocab->words.n;
-    if (!(out->first = RCP_NEW(&pack->arena, uint32_t, out->n)))
+    if (!(out->first = RCP_NEW(a, uint32_t, out->n)))
         return RCP_E_MEMORY;
     for (uint32_t i = out->phrases.n; i-- > 1;) {
         rcp_qphrase *p = RCP_ROW(&out->phrases, rcp_qphrase, i);

@@ -34,8 +34,10 @@ typedef struct {
     uint32_t  n;
 } rcp_qwords;
 
-/* Reads the four files and closes the vocabulary. */
+/* Reads the four files; their words go to `vocab`. */
 rcp_status rcp_qwords_load(rcp_pack *pack, rcp_vocab *vocab, rcp_qwords *out, rcp_err *err);
+/* Sort the phrases by their first word; call once, when the vocabulary is closed. */
+rcp_status rcp_qwords_index(rcp_qwords *words, const rcp_vocab *vocab, rcp_arena *a);
 
 /* The longest phrase of the role at p, or NULL. */
 const rcp_qphrase *rcp_qwords_at(const rcp_qwords *words, const rcp_piece *p, uint32_t role);

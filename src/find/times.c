@@ -6,26 +6,21 @@
 #include <stdio.h>
 
 struct rcp_times {
-    rcp_vocab vocab;
-    rcp_numbers numbers;
-    const rcp_time_rules *rules;
+    rcp_time_rules *rules;
     rcp_future_words future;
 };
 
-rcp_status rcp_times_load(rcp_pack *pack, const rcp_times **out, rcp_err *err)
+rcp_status rcp_times_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbers *numbers,
+                          rcp_times **out, rcp_err *err)
 {
-    rcp_times *t = RCP_NEW(&pack->arena, rcp_times, 1);
-    rcp_status s = t ? rcp_vocab_init(&t->vocab, &pack->arena) : RCP_E_MEMORY;
-    if (!s)
-        s = rcp_numbers_load(pack, &t->vocab, &t->numbers, err);
-    if (!s)
-        s = rcp_time_rules_load(pack, &t->vocab, &t->numbers, &t->rules, err);
-    if (!s)
-        s = rcp_future_words_load(pack, &t->future, err);
-    *out = t;
-    if (s && err && !err->message[0])
-        return rcp_fail(err, s, "no room left for the time rules of '%s'", pack->lang);
-    return s;
+    rcp_times *t = *out = RCP_NEW(&pack->arena, rcp_times, 1);
+    rcp_status s = t ? rcp_time_rules_load(pack, vocab, numbers, &t->rules, err) : RCP_E_MEMORY;
+    return s ? s : rcp_future_words_load(pack, &t->future, err);
+}
+
+rcp_status rcp_times_index(rcp_pack *pack, const rcp_vocab *vocab, rcp_times *times)
+{
+    return rcp_time_rules_index(times->rules, vocab, &pack->arena);
 }
 
 /* ---- matching ---- */
@@ -83,7 +78,7 @@ static bool keep(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *
 typedef struct {
     const rcp_times *times;
     const rcp_doc *doc;
-    const rcp_pieces *pieces;
+    rcp_pieces *pieces;
     uint32_t passage, quote;            /* quote: the row reached */
     rcp_rows *found;
 } finder;
@@ -106,7 +101,7 @@ static rcp_status add_found(finder *w, const rcp_time_match *m)
 
 static rcp_status match_passage(finder *w)
 {
-    const rcp_pieces *p = w->pieces;
+    rcp_pieces *p = w->pieces;
     const rcp_time_rules *rules = w->times->rules;
     rcp_status s = RCP_OK;
     for (uint32_t at = p->beg; !s && at < p->end;) {
@@ -266,18 +261,14 @@ static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
     return RCP_OK;
 }
 
-rcp_status rcp_times_find(const rcp_pack *pack, const rcp_times *times, rcp_doc *doc,
-                          rcp_arena *scratch, const rcp_rows *mentions, rcp_rows *out, rcp_err *err)
+rcp_status rcp_times_find(const rcp_times *times, rcp_doc *doc, rcp_pieces *pieces,
+                          rcp_arena *scratch, rcp_rows *out)
 {
-    rcp_pieces p;
     rcp_rows found;
-    rcp_status s;
-    (void)pack, (void)mentions, (void)err;
-    if ((s = rcp_rows_init(&found, scratch, sizeof(rcp_time_found))) ||
-        (s = rcp_pieces_open(&p, doc, &times->vocab, scratch)))
-        return s;
-    finder w = {.times = times, .doc = doc, .pieces = &p, .passage = 1, .quote = 1, .found = &found};
-    for (; !s && rcp_pieces_next(&p); w.passage++)
+    rcp_status s = rcp_rows_init(&found, scratch, sizeof(rcp_time_found));
+    finder w = {.times = times, .doc = doc, .pieces = pieces, .passage = 1, .quote = 1, .found = &found};
+    rcp_pieces_rewind(pieces);
+    for (; !s && rcp_pieces_next(pieces); w.passage++)
         s = match_passage(&w);
     if (s)
         return s;

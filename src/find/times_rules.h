@@ -87,13 +87,16 @@ typedef struct {
     rcp_why  why;
 } rcp_time_match;
 
-/* Compile times.rules and timewords.tsv of the pack's language.  `numbers` and `vocab` come from
- * rcp_numbers_load; the vocabulary is closed here. */
+/* Compile times.rules and timewords.tsv of the pack's language; their words go to `vocab`.
+ * `numbers` comes from rcp_numbers_load. */
 rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbers *numbers,
-                               const rcp_time_rules **out, rcp_err *err);
+                               rcp_time_rules **out, rcp_err *err);
+/* Sort the rules by what they can begin with; call once, when the vocabulary is closed. */
+rcp_status rcp_time_rules_index(rcp_time_rules *rules, const rcp_vocab *vocab, rcp_arena *a);
 
-/* The best match of any rule at piece `at` of a passage; false when there is none. */
-bool rcp_time_rules_match(const rcp_time_rules *rules, const rcp_pieces *p, uint32_t at,
+/* The best match of any rule at piece `at` of a passage; false when there is none.  Counts what it
+ * tries in p->steps. */
+bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t at,
                           rcp_time_match *out);
 
 /* The second time of a match whose pattern marks two. */

@@ -1,0 +1,60 @@
+/* times_code.h - compiled time rules; private to times_rules.c, times_index.c and times_match.c. */
+#ifndef RCP_FIND_TIMES_CODE_H
+#define RCP_FIND_TIMES_CODE_H
+
+#include "find/times_rules.h"
+
+#define CLASS_MAP(X)                                                                               \
+    X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
+    X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(HOURWORD)      \
+    X(NUMBER) X(DAY) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(OLDYEAR)
+enum {
+#define X(name) C_##name,
+    CLASS_MAP(X)
+#undef X
+    N_CLASSES
+};
+enum { PHRASE_MAX = 6, CODE_MAX = 512 };
+
+typedef struct {
+    uint32_t cls, value, n, word[PHRASE_MAX], next;
+    char     part[4];
+    uint8_t  upper, lower;              /* only with, or without, a capital */
+} phrase;
+
+typedef enum { OP_NOP, OP_WORD, OP_CLASS, OP_SPLIT, OP_JUMP, OP_BEG, OP_END, OP_NOT, OP_DONE } opcode;
+typedef struct { uint16_t op, glue; uint32_t a; } instr;        /* a: word, class, or where to go */
+
+/* What may stand at a place: a bit for figures, one for words no rule knows, the rest by word. */
+typedef struct { uint64_t bit[4]; } piece_set;
+enum { SET_FIGURES, SET_UNKNOWN, SET_WORDS, SET_SIZE = 256, BEHIND = 2 };
+
+static inline uint32_t set_place(uint32_t word)
+{
+    return word ? SET_WORDS + word % (SET_SIZE - SET_WORDS) : SET_UNKNOWN;
+}
+static inline bool set_has(const piece_set *s, uint32_t place)
+{
+    return s->bit[place >> 6] >> (place & 63) & 1;
+}
+
+typedef struct {
+    const instr *code;
+    uint32_t n_code, action;
+    piece_set behind[BEHIND];           /* of the first and second piece behind the one it begins at */
+    char     now[16];
+    rcp_time_slots slots;
+    rcp_why  why;
+} rule;
+
+typedef struct { uint32_t rule, next; } candidate;
+
+struct rcp_time_rules {
+    const rcp_numbers *numbers;
+    rcp_rows phrases, rules, candidates;        /* row 0 of each is unused */
+    uint32_t *phrase_of;                /* (n_words) first phrase that begins with the word */
+    uint32_t *first_of;                 /* (n_words) first candidate rule                   */
+    uint32_t n_words, first_digits;
+};
+
+#endif

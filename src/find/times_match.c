@@ -1,0 +1,387 @@
+/* times_match.c - the matcher: runs the code of every rule that can begin at a piece. */
+#include "find/times_code.h"
+
+#include <math.h>
+
+enum { TRIES_MAX = 4000 };
+
+typedef struct {
+    const rcp_time_rules *rules;
+    const rcp_pieces *p;
+    const instr *code;
+    uint32_t tries, start;              /* start: the first piece looked at */
+} matcher;
+
+typedef struct { uint32_t at, beg[2], end[2]; rcp_time_slots x; } place;       /* UINT32_MAX: unset */
+
+/* The longest phrase of the class at piece q. */
+static const phrase *phrase_at(const rcp_time_rules *r, const rcp_piece *q, uint32_t cls)
+{
+    const phrase *best = NULL;
+    for (int side = 0; side < 2; side++) {
+        uint32_t w = side ? q->also : q->word;
+        for (uint32_t i = w && w < r->n_words ? r->phrase_of[w] : 0; i;) {
+            const phrase *f = RCP_ROW(&r->phrases, phrase, i);
+            i = f->next;
+            bool upper = q->flags & RCP_PIECE_UPPER, ok = f->cls == cls;
+            for (uint32_t k = 1; ok && k < f->n; k++)
+                ok = rcp_piece_is(q + k, f->word[k]);
+            if (ok && !(f->upper && !upper) && !(f->lower && upper) && (!best || f->n > best->n))
+                best = f;
+        }
+    }
+    return best;
+}
+
+/* Whether figures at q stand free on their left, as no part of 1.5, S-400 or 3/4. */
+static bool free_left(const matcher *m, uint32_t at)
+{
+    const rcp_piece *q = &m->p->piece[at], *before = q - 1;
+    if (!rcp_piece_glued(q) || at == m->p->beg)
+        return true;
+    if (!(before->flags & RCP_PIECE_SIGN))
+        return false;
+    return !strchr(".,-/:$#+&*=_", m->p->doc->text.s[before->span.beg]);
+}
+
+static bool free_right(const matcher *m, uint32_t at)
+{
+    const rcp_piece *q = &m->p->piece[at];
+    if (!rcp_piece_glued(q))
+        return !(q->flags & RCP_PIECE_SIGN && m->p->doc->text.s[q->span.beg] == '%');
+    if (!(q->flags & RCP_PIECE_SIGN))
+        return false;
+    if (strchr("%$", m->p->doc->text.s[q->span.beg]))
+        return false;
+    return !(strchr(".,:/-", m->p->doc->text.s[q->span.beg]) && rcp_piece_glued(q + 1) &&
+             (q[1].flags & RCP_PIECE_DIGITS));
+}
+
+static uint32_t read_number(const matcher *m, place *pl)
+{
+    rcp_number n;
+    const rcp_piece *q = &m->p->piece[pl->at];
+    const rcp_num_word *w = rcp_num_of(m->rules->numbers, q);
+    if (w->kind == RCP_NUM_COLLECTIVES)         /* "des dizaines" is vague: the rules say so */
+        return 0;
+    if (!rcp_number_read(m->rules->numbers, q, &n) || n.n > RCP_PASSAGE_PAD - 8)
+        return 0;
+    w = rcp_num_of(m->rules->numbers, q + n.n);
+    if (w->kind == RCP_NUM_COLLECTIVE && !n.figures) {
+        n.value *= w->value;                    /* une dizaine, deux douzaines */
+        n.n++;
+    }
+    if (pl->x.n_number < 2)
+        pl->x.number[pl->x.n_number++] = n.value;
+    return n.n;
+}
+
+/* Figures with at most `digits` figures and a value in [lo, hi]. */
+static bool figures(const rcp_piece *q, uint32_t digits, uint32_t lo, uint32_t hi)
+{
+    return (q->flags & RCP_PIECE_DIGITS) && q->n_digits <= digits && q->value >= lo && q->value <= hi;
+}
+
+static uint32_t suffix_at(const matcher *m, const rcp_piece *q)
+{
+    const phrase *f = rcp_piece_glued(q) ? phrase_at(m->rules, q, C_SUFFIX) : NULL;
+    return f ? f->n : 0;
+}
+
+/* The 58 of 1957-58.  2007-11 may be a month: of small figures only the year after counts. */
+static bool later_in_century(int32_t year, int32_t yy)
+{
+    return yy > year % 100 && (yy > 12 || yy == year % 100 + 1);
+}
+
+/* A class made of figures; the pieces it takes, 0 for no match. */
+static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
+{
+    const rcp_piece *q = &m->p->piece[pl->at];
+    rcp_time_slots *x = &pl->x;
+    switch (cls) {
+    case C_DAY:
+        if (!figures(q, 2, 1, 31) || x->n_day == 2)
+            return 0;
+        x->day[x->n_day++] = (uint16_t)q->value;
+        return 1 + suffix_at(m, q + 1);
+    case C_DD:
+        x->dd = (uint16_t)q->value;
+        return figures(q, 2, 1, 31);
+    case C_MM:
+        x->mm = (uint16_t)q->value;
+        return figures(q, 2, 1, 31);
+    case C_YEAR:
+        if (!figures(q, 4, 1000, 2100) || q->n_digits != 4 || x->n_year == 2)
+            return 0;
+        x->year[x->n_year++] = (int32_t)q->value;
+        return 1;
+    case C_OLDYEAR:
+        if (!figures(q, 4, 1, 9999) || x->n_year == 2)
+            return 0;
+        x->year[x->n_year++] = (int32_t)q->value;
+        return 1;
+    case C_YY:
+        if (!figures(q, 2, 0, 99) || q->n_digits != 2 || x->n_year == 2)
+            return 0;
+        if (x->n_year && !later_in_century(x->year[0], (int32_t)q->value))
+            return 0;
+        x->year[x->n_year] = (int32_t)q->value + (x->n_year ? x->year[0] / 100 * 100 : q->value < 40 ? 2000 : 1900);
+        x->n_year++;
+        return 1;
+    case C_HOUR:
+        x->hour = (uint16_t)(q->value + 1);
+        return figures(q, 2, 0, 24);
+    case C_MINUTE:
+        if (!figures(q, 2, 0, 59) || q->n_digits != 2)
+            return 0;
+        x->minute = (uint16_t)(q->value + 1);
+        return 1;
+    case C_TEN:
+        if (!figures(q, 2, 0, 90) || q->value % 10)
+            return 0;
+        x->ten = (uint16_t)(q->value + 1);
+        return 1;
+    case C_CENTURY:
+        if (!figures(q, 2, 1, 30) || !suffix_at(m, q + 1))
+            return 0;
+        x->century = (uint16_t)q->value;
+        return 1 + suffix_at(m, q + 1);
+    default:
+        return 0;
+    }
+}
+
+static void keep(uint16_t *slot, uint16_t *n, uint32_t value)
+{
+    if (*n < 2)
+        slot[(*n)++] = (uint16_t)value;
+}
+
+static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
+{
+    rcp_time_slots *x = &pl->x;
+    const phrase *f = phrase_at(m->rules, &m->p->piece[pl->at], cls == C_DAY ? C_DAYWORD : cls);
+    if (!f)
+        return 0;
+    uint16_t v = (uint16_t)f->value;
+    switch (cls) {
+    case C_WEEKDAY: keep(x->weekday, &x->n_weekday, v); break;
+    case C_MONTH: case C_BAREMONTH: keep(x->month, &x->n_month, v); break;
+    case C_DAY: keep(x->day, &x->n_day, v); break;
+    case C_HOLIDAY:
+        keep(x->month, &x->n_month, v / 100);
+        keep(x->day, &x->n_day, v % 100);
+        break;
+    case C_UNIT: x->unit = v; break;
+    case C_PART: memcpy(x->part, f->part, sizeof x->part); break;
+    case C_SEASON: x->season = v; break;
+    case C_EDGE: x->edge = v; break;
+    case C_DIR: x->dir = v; break;
+    case C_VAGUE: x->vague = 1; break;
+    case C_ORD: x->ordinal = v; break;
+    case C_CENTURY: x->century = v; break;
+    case C_TEN: case C_TENS: x->ten = (uint16_t)(v + 1); break;
+    case C_HOURWORD:
+        x->hour = (uint16_t)(v / 100 + 1);
+        x->minute = (uint16_t)(v % 100 + 1);
+        break;
+    default: break;
+    }
+    return f->n;
+}
+
+static bool read_class(const matcher *m, const instr *in, place *pl)
+{
+    const rcp_piece *q = &m->p->piece[pl->at];
+    uint32_t n;
+    if (in->a == C_OPENER)
+        return pl->at == m->p->beg || (q->flags & RCP_PIECE_LINE) ||
+               ((q[-1].flags & RCP_PIECE_SIGN) && strchr("([", m->p->doc->text.s[q[-1].span.beg]));
+    if (q->flags & RCP_PIECE_DIGITS) {
+        if (pl->at == m->start && !free_left(m, pl->at))
+            return false;
+        n = in->a == C_NUMBER ? read_number(m, pl) : read_figures(m, in->a, pl);
+    } else {
+        n = in->a == C_NUMBER ? read_number(m, pl) : read_phrase(m, in->a, pl);
+    }
+    pl->at += n;
+    return n > 0;
+}
+
+/* Run the code from pc.  Fills *pl on success.  Recursion is as deep as the pattern has choices. */
+static bool run(matcher *m, uint32_t pc, place *pl)
+{
+    for (;; pc++) {
+        const instr *in = &m->code[pc];
+        const rcp_piece *q = &m->p->piece[pl->at];
+        place saved;
+        if (m->tries++ > TRIES_MAX || pl->at > m->p->end)
+            return false;
+        if (in->glue && !rcp_piece_glued(q))
+            return false;
+        switch (in->op) {
+        case OP_WORD:
+            if (!rcp_piece_is(q, in->a))
+                return false;
+            pl->at++;
+            break;
+        case OP_CLASS:
+            if (!read_class(m, in, pl))
+                return false;
+            break;
+        case OP_SPLIT:
+            saved = *pl;
+            if (run(m, pc + 1, pl))
+                return true;
+            *pl = saved;
+            pc = in->a - 1;
+            break;
+        case OP_NOT:
+            saved = *pl;
+            if (run(m, pc + 1, &saved))
+                return false;
+            pc = in->a - 1;
+            break;
+        case OP_JUMP: pc = in->a - 1; break;
+        case OP_BEG: pl->beg[in->a] = pl->at; break;
+        case OP_END: pl->end[in->a] = pl->at; break;
+        case OP_DONE: return true;
+        default: break;
+        }
+    }
+}
+
+/* Whether one of the class's phrases ends right before piece `at`. */
+static bool stands_before(const rcp_time_rules *r, const rcp_pieces *p, uint32_t at, uint32_t cls)
+{
+    for (uint32_t back = 1; back <= PHRASE_MAX; back++) {
+        if (at < p->beg + back)
+            return false;
+        const phrase *f = phrase_at(r, &p->piece[at - back], cls);
+        if (f && f->n == back)
+            return true;
+    }
+    return false;
+}
+
+static rcp_span span_of(const rcp_piece *p, uint32_t beg, uint32_t end)
+{
+    return (rcp_span){p[beg].span.beg, p[end - 1].span.end};
+}
+
+/* Try one rule; true when it matches and reaches further than *reach. */
+static bool try_rule(matcher *m, const rule *r, uint32_t at, uint32_t *reach, rcp_time_match *out)
+{
+    place pl = {.at = at, .beg = {UINT32_MAX, UINT32_MAX}, .end = {UINT32_MAX, UINT32_MAX}, .x = r->slots};
+    m->code = r->code;
+    m->tries = 0;
+    m->start = at;
+    if (!run(m, 0, &pl) || pl.at == at)
+        return false;
+    bool two = pl.end[1] != UINT32_MAX;
+    uint32_t beg = pl.beg[0] == UINT32_MAX ? at : pl.beg[0], end = pl.end[0] == UINT32_MAX ? pl.at : pl.end[0];
+    uint32_t last = two ? pl.end[1] : end, far = r->action == RCP_ACT_NOTHING ? pl.at : last;
+    const rcp_piece *p = m->p->piece;
+    if (end <= beg || far <= *reach || (two && last <= pl.beg[1]))
+        return false;
+    if (pl.at == last && (p[last - 1].flags & RCP_PIECE_DIGITS) && !free_right(m, last))
+        return false;
+    *reach = far;
+    *out = (rcp_time_match){.span = span_of(p, beg, end), .end = far,
+                            .first = beg, .action = r->action, .slots = pl.x, .why = r->why};
+    if (two) {
+        out->second = span_of(p, pl.beg[1], last);
+        out->first_of_second = pl.beg[1];
+    }
+    memcpy(out->now, r->now, sizeof out->now);
+    return true;
+}
+
+static void shift_u16(uint16_t *slot, uint16_t *n)
+{
+    if (*n > 1)
+        slot[0] = slot[1], *n = 1;
+}
+
+rcp_time_match rcp_time_match_second(const rcp_time_match *m)
+{
+    rcp_time_match two = *m;
+    rcp_time_slots *x = &two.slots;
+    two.span = m->second;
+    two.first = m->first_of_second;
+    two.second = (rcp_span){0};
+    shift_u16(x->weekday, &x->n_weekday);
+    shift_u16(x->month, &x->n_month);
+    shift_u16(x->day, &x->n_day);
+    if (x->n_year > 1)
+        x->year[0] = x->year[1], x->n_year = 1;
+    if (x->n_number > 1)
+        x->number[0] = x->number[1], x->n_number = 1;
+    x->range = false;
+    x->since = 0;
+    return two;
+}
+
+/* The two pieces behind `at`, as places of a piece_set: a piece may stand at two. */
+typedef struct { uint32_t one[BEHIND], two[BEHIND]; } pieces_behind;
+
+static pieces_behind look_behind(const rcp_piece *q)
+{
+    pieces_behind b;
+    for (uint32_t k = 0; k < BEHIND; k++) {
+        const rcp_piece *x = q + 1 + k;
+        bool figures = x->flags & RCP_PIECE_DIGITS;
+        b.one[k] = set_place(x->word);
+        b.two[k] = figures ? (uint32_t)SET_FIGURES : x->also ? set_place(x->also) : b.one[k];
+    }
+    return b;
+}
+
+static bool fits(const rule *r, const pieces_behind *b)
+{
+    for (uint32_t k = 0; k < BEHIND; k++)
+        if (!set_has(&r->behind[k], b->one[k]) && !set_has(&r->behind[k], b->two[k]))
+            return false;
+    return true;
+}
+
+bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t at,
+                          rcp_time_match *out)
+{
+    const rcp_piece *q = &p->piece[at];
+    uint32_t heads[3] = {q->word && q->word < rules->n_words ? rules->first_of[q->word] : 0,
+                         q->also && q->also < rules->n_words ? rules->first_of[q->also] : 0,
+                         q->flags & RCP_PIECE_DIGITS ? rules->first_digits : 0};
+    if (!(heads[0] | heads[1] | heads[2]))
+        return false;
+    matcher m = {.rules = rules, .p = p};
+    uint32_t reach = at, best = 0;
+    const pieces_behind behind = look_behind(q);
+    for (int i = 0; i < 3; i++)
+        for (uint32_t c = heads[i], next; c; c = next) {
+            const candidate *k = RCP_ROW(&rules->candidates, candidate, c);
+            const rule *r = RCP_ROW(&rules->rules, rule, k->rule);
+            next = k->next;
+            p->steps++;
+            if (!fits(r, &behind))
+                continue;
+            /* Candidates come latest rule first: a tie goes to the earlier rule. */
+            uint32_t before = reach;
+            reach = best && k->rule < best && reach > at ? reach - 1 : reach;
+            if (try_rule(&m, r, at, &reach, out))
+                best = k->rule;
+            else
+                reach = before;
+            p->steps += m.tries;
+        }
+    if (!best)
+        return false;
+    if (out->action != RCP_ACT_NOTHING && !out->slots.since) {
+        if (stands_before(rules, p, out->first, C_SINCE))
+            out->slots.since = 1;
+        else if (stands_before(rules, p, out->first, C_UNTIL))
+            out->slots.since = 2;
+    }
+    return true;
+}
