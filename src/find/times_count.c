@@ -56,6 +56,21 @@ void rcp_time_set_unit(const rcp_time_slots *x, int32_t base, int32_t n, rcp_tim
     }
 }
 
+/* deux heures et vingt minutes, deux heures et demie, un an et trois mois: true when it is so made. */
+static bool put_two_units(const rcp_time_slots *x, rcp_time_reading *out)
+{
+    uint32_t small = x->sum ? x->unit : x->half && x->unit == RCP_UNIT_HOUR ? RCP_UNIT_MINUTE : RCP_UNIT_NONE;
+    double big = x->n_number ? x->number[0] : 1, rest = x->sum ? x->number[1] : 30;
+    if ((x->sum && x->n_number < 2) || !(big >= 0 && big < 1e6 && rest >= 0 && rest < 1e6))
+        return false;
+    switch (small) {
+    case RCP_UNIT_SECOND: rcp_time_put(out, "PT%.10gM%.10gS", big, rest); return true;
+    case RCP_UNIT_MINUTE: rcp_time_put(out, "PT%.10gH%.10gM", big, rest); return true;
+    case RCP_UNIT_MONTH: rcp_time_put(out, "P%.10gY%.10gM", big, rest); return true;
+    default: return false;
+    }
+}
+
 static void duration_value(const rcp_time_slots *x, rcp_time_reading *out)
 {
     static const int32_t times[] = {[RCP_UNIT_QUARTER] = 3, [RCP_UNIT_HALF] = 6, [RCP_UNIT_DECADE] = 10,
@@ -65,8 +80,13 @@ static void duration_value(const rcp_time_slots *x, rcp_time_reading *out)
     int32_t k = times[unit] ? times[unit] : 1;
     const char *iso = unit == RCP_UNIT_QUARTER || unit == RCP_UNIT_HALF ? "M"
                     : unit >= RCP_UNIT_DECADE ? "Y" : rcp_unit_iso[unit];
-    double n = x->n_number ? x->number[0] * k : x->vague ? (double)NAN : (double)k;
-    if (n >= 0 && n < 1e9)
+    double n = x->n_number ? x->number[0] : x->vague ? (double)NAN : x->n > 0 ? (double)x->n : 1;
+    n = (n + (x->half ? .5 : 0)) * k;
+    if ((x->sum || x->half) && put_two_units(x, out))
+        return;
+    if (x->hour && !x->n_number)                /* pendant 1 h 30 */
+        rcp_time_put(out, x->minute ? "PT%uH%uM" : "PT%uH", x->hour - 1u, x->minute - 1u);
+    else if (n >= 0 && n < 1e9)
         rcp_time_put(out, "P%s%.10g%s", clock ? "T" : "", n, iso);
     else if (!x->n_number || n >= 0)
         rcp_time_put(out, "P%sX%s", clock ? "T" : "", iso);
@@ -212,7 +232,10 @@ void rcp_time_period(const rcp_time_slots *x, const rcp_time_context *c, rcp_tim
             return;
         }
         out->anchor = x->n_year ? RCP_ANCHOR_NONE : RCP_ANCHOR_PUBLISHED;
-        rcp_time_set_unit(&y, rcp_month_first(year, (x->ordinal - 1) * len), 0, out);
+        int32_t first = rcp_month_first(year, (x->ordinal - 1) * len);
+        if (!x->n_year && !n && first > c->dct && rcp_time_way(x, c) < 0)
+            first = rcp_month_first(year - 1, (x->ordinal - 1) * len);
+        rcp_time_set_unit(&y, first, 0, out);
         return;
     }
     if (x->n_year) {

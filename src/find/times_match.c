@@ -100,7 +100,7 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
     const rcp_piece *q = &m->p->piece[pl->at];
     rcp_time_slots *x = &pl->x;
     switch (cls) {
-    case C_DAY:
+    case C_DAY: case C_DAYFIG:
         if (!figures(q, 2, 1, 31) || x->n_day == 2)
             return 0;
         x->day[x->n_day++] = (uint16_t)q->value;
@@ -170,8 +170,11 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
     case C_MONTH: case C_BAREMONTH: keep(x->month, &x->n_month, v); break;
     case C_DAY: keep(x->day, &x->n_day, v); break;
     case C_HOLIDAY:
-        keep(x->month, &x->n_month, v / 100);
-        keep(x->day, &x->n_day, v % 100);
+        x->feast = f->value;
+        if (f->value < 10000) {
+            keep(x->month, &x->n_month, v / 100);
+            keep(x->day, &x->n_day, v % 100);
+        }
         break;
     case C_UNIT: x->unit = v; break;
     case C_PART: memcpy(x->part, f->part, sizeof x->part); break;
@@ -252,17 +255,17 @@ static bool run(matcher *m, uint32_t pc, place *pl)
     }
 }
 
-/* Whether one of the class's phrases ends right before piece `at`. */
-static bool stands_before(const rcp_time_rules *r, const rcp_pieces *p, uint32_t at, uint32_t cls)
+/* The class's phrase that ends right before piece `at`, if one does. */
+static const phrase *phrase_before(const rcp_time_rules *r, const rcp_pieces *p, uint32_t at, uint32_t cls)
 {
     for (uint32_t back = 1; back <= PHRASE_MAX; back++) {
         if (at < p->beg + back)
-            return false;
+            return NULL;
         const phrase *f = phrase_at(r, &p->piece[at - back], cls);
         if (f && f->n == back)
-            return true;
+            return f;
     }
-    return false;
+    return NULL;
 }
 
 static rcp_span span_of(const rcp_piece *p, uint32_t beg, uint32_t end)
@@ -378,10 +381,11 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
     if (!best)
         return false;
     if (out->action != RCP_ACT_NOTHING && !out->slots.since) {
-        if (stands_before(rules, p, out->first, C_SINCE))
+        const phrase *until;
+        if (phrase_before(rules, p, out->first, C_SINCE))
             out->slots.since = 1;
-        else if (stands_before(rules, p, out->first, C_UNTIL))
-            out->slots.since = 2;
+        else if ((until = phrase_before(rules, p, out->first, C_UNTIL)))
+            out->slots.since = (uint16_t)(until->value ? 3 : 2);
     }
     return true;
 }

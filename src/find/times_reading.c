@@ -86,5 +86,5 @@ int rcp_time_way(const rcp_time_slots *x, const rcp_time_context *c)
         return -1;
     if (c->tense == RCP_TENSE_FUTURE)
         return 1;
-    return x->since == 2 ? 1 : 0;
+    return x->since >= 2 ? 1 : 0;
 }

@@ -25,6 +25,7 @@ void rcp_time_numeric(const rcp_time_slots *x, const rcp_time_context *c, rcp_ti
 void rcp_time_month(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out);
 void rcp_time_year(const rcp_time_slots *x, rcp_time_reading *out);
 void rcp_time_weekday(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out);
+void rcp_time_nth(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out);
 void rcp_time_season(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out);
 void rcp_time_decade(const rcp_time_slots *x, rcp_time_reading *out);
 void rcp_time_century(const rcp_time_slots *x, rcp_time_reading *out);

@@ -17,9 +17,10 @@ typedef struct {
     int32_t   year;             /* that the narrative is in; below 0: B.C.; 0: none  */
     bool      told;             /* counts from the narrative, not from publication   */
     rcp_tense tense;
+    const struct rcp_time_reading *last;        /* the reading before it; may be NULL */
 } rcp_time_context;
 
-typedef struct {
+typedef struct rcp_time_reading {
     int32_t  lo, hi;            /* as in rcp_time                                    */
     uint16_t kind, grain, anchor, weekday;
     bool     from_ref;          /* counted from the time before it                   */

@@ -45,6 +45,30 @@ static int class_of(rcp_str s)
     return -1;
 }
 
+/* A feast: 12-25, easter+39, orthodox-2, 06-w7-3 (third Sunday of June); see rcp_time_feast. */
+static bool feast_value(phrase *f, rcp_str v)
+{
+    static const struct { const char *word; uint32_t kind; } moving[] = {{"easter", 1}, {"orthodox", 2}};
+    for (size_t i = 0; i < 2; i++) {
+        uint32_t n = (uint32_t)strlen(moving[i].word), off = 0;
+        if (v.len < n || memcmp(v.s, moving[i].word, n))
+            continue;
+        for (uint32_t k = n + 1; k < v.len; k++)
+            off = off * 10 + (uint32_t)(v.s[k] - '0');
+        if (off > 99 || (v.len > n && v.s[n] != '+' && v.s[n] != '-'))
+            return false;
+        f->value = moving[i].kind * 10000 + 500 + (v.len > n && v.s[n] == '-' ? 0u - off : off);
+        return true;
+    }
+    for (uint32_t i = 0; i < v.len; i++)
+        if (v.s[i] >= '0' && v.s[i] <= '9')
+            f->value = f->value * 10 + (uint32_t)(v.s[i] - '0');
+        else if (v.s[i] != '-' && v.s[i] != 'w')
+            return false;
+    f->value += memchr(v.s, 'w', v.len) ? 30000 : 0;
+    return v.len <= 7;
+}
+
 /* A phrase's value: a number, a month-day, or a word of the class's own list. */
 static bool phrase_value(phrase *f, rcp_str v)
 {
@@ -52,6 +76,8 @@ static bool phrase_value(phrase *f, rcp_str v)
              : f->cls == C_EDGE ? VALUE_OF(v, edge_words)
              : f->cls == C_DIR ? VALUE_OF(v, dir_words)
              : f->cls == C_PART ? VALUE_OF(v, part_words) : -1;
+    if (f->cls == C_HOLIDAY)
+        return feast_value(f, v);
     if (f->cls == C_PART && word > 0)
         memcpy(f->part, part_words[word], 3);
     f->value = word > 0 ? (uint32_t)word : 0;
@@ -309,6 +335,12 @@ static rcp_status set_action_word(rule *r, rcp_str w)
         x->bc = true;
     else if (rcp_str_is(w, "vague"))
         x->vague = 1;
+    else if (rcp_str_is(w, "fill"))
+        x->fill = true;
+    else if (rcp_str_is(w, "sum"))
+        x->sum = true;
+    else if (rcp_str_is(w, "demi"))
+        x->half = true;
     else if (w.len > 4 && w.len < sizeof r->now && !memcmp(w.s + w.len - 4, "_REF", 4))
         memcpy(r->now, w.s, w.len);
     else

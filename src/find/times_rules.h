@@ -11,7 +11,7 @@
  *   "("          a sign that the language uses itself
  *   @name        the alternatives of a line `name = <tab> a | b c` further up
  *
- * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DD and MM (figures of a
+ * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DAYFIG (figures alone), DD and MM (figures of a
  * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), OLDYEAR (1 to 9999:
  * only beside an era), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
  * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark before).
@@ -57,9 +57,13 @@ typedef struct {
     uint16_t ordinal;                           /* first to fourth: of a quarter            */
     uint16_t century, ten;                      /* 20 for the 1900s; 60 for the sixties     */
     uint16_t dd, mm;                            /* figures of a numeric date                */
-    uint16_t since;                             /* 1: from then on; 2: up to then           */
+    uint16_t since;                             /* 1: from then on; 2: up to then; 3: from now up to then */
+    uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
-    bool     ref, range, set, night, soft, bc, number_article, second_range;
+    bool     ref, range, set, soft, bc;
+    bool     sum;                               /* two numbers of two units: 2 h 30 min     */
+    bool     fill;                              /* open figures of a value are X: 199X, 19XX */
+    bool     half;                              /* et demi: half a unit more                */
     int32_t  n;                                 /* the action's number, with its sign       */
 } rcp_time_slots;
 
@@ -67,7 +71,7 @@ typedef struct {
     X(NOTHING, "none") X(DATE, "date") X(MONTH, "month") X(YEAR, "year") X(WEEKDAY, "weekday")     \
     X(SHIFT, "shift") X(CLOCK, "clock") X(PART, "part") X(DURATION, "duration") X(LAST, "last")    \
     X(EVERY, "every") X(DECADE, "decade") X(CENTURY, "century") X(SEASON, "season")                \
-    X(PERIOD, "period") X(NOW, "now") X(NUMERIC, "numeric")
+    X(PERIOD, "period") X(NOW, "now") X(NUMERIC, "numeric") X(NTH, "nth") X(SAME, "same")
 enum rcp_time_action {
 #define X(name, word) RCP_ACT_##name,
     RCP_ACTION_MAP(X)

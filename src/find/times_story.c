@@ -48,10 +48,17 @@ static int32_t year_told(const rcp_story *s, const rcp_time_found *f)
     return s->past_year + turned;
 }
 
+/* What f counts from; inside a quotation a day named there goes before. */
+static const rcp_time_ref *ref_of(const rcp_story *s, const rcp_time_found *f)
+{
+    uint32_t grain = grain_counted(&f->match);
+    return f->quote && f->quote == s->quote && grain == RCP_GRAIN_DAY ? &s->said : &s->ref[grain];
+}
+
 rcp_time_context rcp_story_context(const rcp_story *s, const rcp_time_found *f, int32_t dct)
 {
-    const rcp_time_ref *ref = &s->ref[grain_counted(&f->match)];
-    rcp_time_context c = {.dct = dct, .tense = f->tense};
+    const rcp_time_ref *ref = ref_of(s, f);
+    rcp_time_context c = {.dct = dct, .tense = f->tense, .last = &s->last};
     bool told = s->past && !f->quote && f->tense != RCP_TENSE_FUTURE && !f->match.slots.dir;
     if (f->match.action != RCP_ACT_CLOCK || told || ref->passage == f->passage) {
         c.ref_lo = ref->lo;
@@ -68,7 +75,7 @@ rcp_time_context rcp_story_context(const rcp_story *s, const rcp_time_found *f, 
 
 uint32_t rcp_story_row(const rcp_story *s, const rcp_time_found *f)
 {
-    return s->ref[grain_counted(&f->match)].row;
+    return ref_of(s, f)->row;
 }
 
 /* A year printed alone holds for its sentence. */
@@ -103,13 +110,19 @@ static void note_past(rcp_story *s, const rcp_time_found *f, const rcp_time_read
 
 void rcp_story_note(rcp_story *s, const rcp_time_found *f, const rcp_time_reading *x, uint32_t row)
 {
+    bool days = x->lo != RCP_DAY_MIN && x->hi > x->lo;
+    int32_t hi = x->hi == RCP_DAY_MAX ? x->lo + 1 : x->hi;
+    s->last = *x;
     note_year(s, f, x);
+    if (f->quote && days && x->kind == RCP_INSTANT) {
+        s->said = (rcp_time_ref){x->lo, hi, row, f->passage};
+        s->quote = f->quote;
+    }
     if (f->quote || x->kind == RCP_DURATION || x->kind == RCP_SET)
         return;
     note_past(s, f, x);
-    if (x->lo == RCP_DAY_MIN || x->hi <= x->lo)
+    if (!days)
         return;
-    int32_t hi = x->hi == RCP_DAY_MAX ? x->lo + 1 : x->hi;
     uint32_t from = x->kind == RCP_INSTANT ? RCP_GRAIN_HOUR : x->grain > RCP_GRAIN_DAY ? x->grain : RCP_GRAIN_WEEK;
     for (uint32_t g = from; g <= RCP_GRAIN_YEAR && hi - x->lo < 400; g++)
         s->ref[g] = (rcp_time_ref){x->lo, hi, row, f->passage};

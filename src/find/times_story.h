@@ -17,6 +17,9 @@ typedef struct {
 
 typedef struct {
     rcp_time_ref ref[RCP_GRAIN_YEAR + 1];       /* the last time of at most this grain         */
+    rcp_time_ref said;                  /* the last day named inside quotation `quote`        */
+    uint32_t quote;
+    rcp_time_reading last;              /* of the time before                                 */
     int32_t  year;                      /* last year printed alone, and where; 0: none        */
     uint32_t year_passage, year_sent;
     bool     past;                      /* the report is a narrative of the past              */

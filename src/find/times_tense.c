@@ -84,11 +84,16 @@ static rcp_tense tense_of_words(const rcp_doc *doc, const rcp_future_words *f, r
     return RCP_TENSE_NONE;
 }
 
-static uint32_t verb_above(const rcp_doc *doc, uint32_t w)
+/* The verb above w; *by_noun: it hangs on a noun before it ("la réunion de lundi"), not on the verb. */
+static uint32_t verb_above(const rcp_doc *doc, uint32_t w, bool *by_noun)
 {
-    for (int i = 0; i < CLIMB_MAX && w && w < doc->dep.n; i++, w = doc->dep.row[w].head)
+    uint32_t first = w;
+    *by_noun = false;
+    for (int i = 0; i < CLIMB_MAX && w && w < doc->dep.n; i++, w = doc->dep.row[w].head) {
         if (is_verb(doc, w))
             return w;
+        *by_noun |= w < first && (doc->tag.row[w].upos == RCP_NOUN || doc->tag.row[w].upos == RCP_PROPN);
+    }
     return 0;
 }
 
@@ -115,8 +120,10 @@ rcp_tense rcp_tense_at(const rcp_doc *doc, const rcp_future_words *future, uint3
                   doc->tag.row[w].upos != RCP_UPOS_NONE;
     if (!tagged)
         return tense_of_words(doc, future, range, tok);
-    uint32_t verb = verb_above(doc, w);
+    bool by_noun;
+    uint32_t verb = verb_above(doc, w, &by_noun);
     if (!verb)
         verb = verb_beside(doc, first, end, w);
-    return verb ? verb_tense(doc, future, first, verb) : RCP_TENSE_NONE;
+    rcp_tense tense = verb ? verb_tense(doc, future, first, verb) : RCP_TENSE_NONE;
+    return tense == RCP_TENSE_PRESENT && by_noun ? RCP_TENSE_NONE : tense;
 }
