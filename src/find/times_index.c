@@ -77,11 +77,16 @@ static void walk_class(walker *w, uint32_t cls, uint32_t next, uint32_t place)
     bool figures = cls >= C_NUMBER || cls == C_CENTURY || cls == C_TEN;
     if (figures)
         may_read_figures(w, place);
-    if (cls == C_NUMBER) {                      /* as many pieces as it likes */
+    if (cls == C_NUMBER) {                      /* one piece, or as many as it likes */
         for (uint32_t i = 1; i < numbers->n; i++)
-            if (numbers->word[i].kind && numbers->word[i].kind <= RCP_NUM_COLLECTIVES)
-                may_read(w, place, i);
-        may_read_all(w, place + 1);
+            if (numbers->word[i].kind) {
+                if (numbers->word[i].kind <= RCP_NUM_COLLECTIVES)
+                    may_read(w, place, i);
+                may_read(w, place + 1, i);
+            }
+        may_read_figures(w, place + 1);
+        may_read_all(w, place + 2);
+        walk(w, next, place + 1);
         return;
     }
     walk_phrases(w, cls == C_DAY ? C_DAYWORD : cls, next, place);

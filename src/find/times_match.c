@@ -212,6 +212,17 @@ static bool read_class(const matcher *m, const instr *in, place *pl)
     return n > 0;
 }
 
+/* Whether the code at pc can read piece q at all: a look that spares saving the place. */
+static bool may_begin(const matcher *m, uint32_t pc, const rcp_piece *q)
+{
+    while (m->code[pc].op == OP_NOP || m->code[pc].op == OP_BEG || m->code[pc].op == OP_END)
+        pc++;
+    const instr *in = &m->code[pc];
+    if (in->op == OP_WORD)
+        return rcp_piece_is(q, in->a) && (!in->glue || rcp_piece_glued(q));
+    return in->op != OP_CLASS || in->a == C_OPENER || q->word || q->also || (q->flags & RCP_PIECE_DIGITS);
+}
+
 /* Run the code from pc.  Fills *pl on success.  Recursion is as deep as the pattern has choices. */
 static bool run(matcher *m, uint32_t pc, place *pl)
 {
@@ -234,10 +245,12 @@ static bool run(matcher *m, uint32_t pc, place *pl)
                 return false;
             break;
         case OP_SPLIT:
-            saved = *pl;
-            if (run(m, pc + 1, pl))
-                return true;
-            *pl = saved;
+            if (may_begin(m, pc + 1, q)) {
+                saved = *pl;
+                if (run(m, pc + 1, pl))
+                    return true;
+                *pl = saved;
+            }
             pc = in->a - 1;
             break;
         case OP_NOT:
