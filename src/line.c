@@ -2,6 +2,7 @@
 
 #include <json-c/json.h>
 
+#include "find/numbers_dump.h"
 #include "render/conllu.h"
 #include "render/dump.h"
 #include "render/json.h"
@@ -103,6 +104,8 @@ static void write_doc(rcp_buf *out, const rcp_line_how *how, const rcp_doc *doc,
         rcp_dump_tables(out, doc, pack, how->table);
     else if (how->form == RCP_AS_CONLLU)
         rcp_conllu(out, doc);
+    else if (how->form == RCP_AS_NUMBERS)
+        rcp_numbers_dump(out, doc, pack);
     else
         rcp_json_report(out, doc, pack);
 }

@@ -17,7 +17,7 @@ rcp_status rcp_code_input(const rcp_packs *packs, const rcp_input *in, rcp_stage
 rcp_status rcp_code_opened(const rcp_packs *packs, rcp_stage until, rcp_doc *doc,
                            const rcp_pack **pack, rcp_err *err);
 
-typedef enum { RCP_AS_JSON, RCP_AS_TABLES, RCP_AS_CONLLU } rcp_form;
+typedef enum { RCP_AS_JSON, RCP_AS_TABLES, RCP_AS_CONLLU, RCP_AS_NUMBERS } rcp_form;
 
 typedef struct {
     rcp_stage   until;

@@ -9,6 +9,7 @@ floor is named on standard error and makes the exit status 1.
 import argparse, glob, json, os, re, subprocess, sys, tempfile
 
 import conllu
+import score_numbers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ap = argparse.ArgumentParser()
@@ -120,6 +121,15 @@ def peers():
         show(figure, value)
 
 
+def peer_numbers():
+    """Every number of the peers' suites, all cases of Recognizers' NumberModel."""
+    for lang in ("fr", "en"):
+        right, cases = score_numbers.score(args.build, args.shared, lang)
+        if cases:
+            show(f"number_{lang}.right", right)
+            show(f"number_{lang}.cases", cases)
+
+
 def floors():
     low = []
     for line in open(os.path.join(HERE, "floor.tsv"), encoding="utf-8"):
@@ -151,6 +161,11 @@ if not args.gold_only:
     corpus("time", "te3_en", "time/te3_platinum_en.jsonl", unread=True)
     corpus("time", "wikiwars_en", "time/wikiwars_en.jsonl", unread=True)
     peers()
+
+
+    corpus("time", "timebank_fr", "time/french_timebank.dev.jsonl")
+    corpus("time", "te3_en", "time/te3_platinum_en.jsonl")
+    peer_numbers()
     corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
     corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
     corpus("events", "plover", "events/plover_gsr.dev.jsonl")

@@ -18,12 +18,17 @@ static int read_how(const rcp_cli *cli, rcp_line_how *how)
         return RCP_EXIT_USAGE;
     }
     how->until = (rcp_stage)stage;
-    if (dump && strcmp(dump, "tables") && strcmp(dump, "conllu")) {
-        (void)fprintf(cli->err, "recoupe: --dump takes tables or conllu, not '%s'\n", dump);
+    static const struct { const char *word; rcp_form form; } forms[] = {
+        {"tables", RCP_AS_TABLES}, {"conllu", RCP_AS_CONLLU}, {"numbers", RCP_AS_NUMBERS}};
+    size_t i = 0, n = sizeof forms / sizeof *forms;
+    while (dump && i < n && strcmp(dump, forms[i].word))
+        i++;
+    if (i == n) {
+        (void)fprintf(cli->err, "recoupe: --dump takes tables, conllu or numbers, not '%s'\n", dump);
         return RCP_EXIT_USAGE;
     }
     if (dump)
-        how->form = strcmp(dump, "tables") ? RCP_AS_CONLLU : RCP_AS_TABLES;
+        how->form = forms[i].form;
     return RCP_EXIT_OK;
 }
 

@@ -14,7 +14,7 @@ static const char *values_of(const rcp_option_info *o)
 {
     static const struct { const char *name, *values; } known[] = {
         {"lang-code", "fr en"},         {"lang-out", "fr en"},  {"colour", "auto always never"},
-        {"format", "jsonl links"},      {"dump", "tables conllu"},
+        {"format", "jsonl links"},      {"dump", "tables conllu numbers"},
         {"status", "single multi_outlet_one_root corroborated disputed contradicted superseded "
                    "actual planned ongoing hypothetical habitual historical"},
     };

@@ -148,8 +148,9 @@ static uint32_t sign_word(const rcp_vocab *v, rcp_str s)
         return v->sign[c];
     if (c >= 0x2000 && c < 0x2080)
         return v->sign[c - 0x2000 + 128];
-    len = rcp_fold(s, out, sizeof out);
-    return rcp_sym_lookup(&v->words, (rcp_str){out, len});
+    uint32_t word = rcp_sym_lookup(&v->words, s);       /* ½, before it is folded to 1⁄2 */
+    len = word ? 0 : rcp_fold(s, out, sizeof out);
+    return word ? word : rcp_sym_lookup(&v->words, (rcp_str){out, len});
 }
 
 /* Look the piece's word up, as printed in lower case, else without its accents. */

@@ -75,6 +75,13 @@ static const rcp_num_word *number_word(const finder *f, uint32_t at)
     return rcp_num_of(f->q->numbers, piece(f, at));
 }
 
+/* A word of a cardinal or a collective: it begins another number. */
+static bool counts_word(const finder *f, uint32_t at)
+{
+    uint32_t kind = number_word(f, at)->kind;
+    return kind != RCP_NUM_NONE && kind <= RCP_NUM_COLLECTIVES;
+}
+
 static bool is_collective(const rcp_num_word *w)
 {
     return w->kind == RCP_NUM_COLLECTIVE || w->kind == RCP_NUM_COLLECTIVES;
@@ -136,7 +143,7 @@ static bool read_core(const finder *f, uint32_t at, draft *d)
         d->open = true;
         return true;
     }
-    if (!rcp_number_read(f->q->numbers, piece(f, at), &n))
+    if (!rcp_number_read(f->q->numbers, f->doc->text, piece(f, at), &n))
         return false;
     d->lo = d->hi = n.value;
     d->end = at + n.n;
@@ -301,7 +308,7 @@ static void read_noun(const finder *f, uint32_t at, draft *d)
         const rcp_qphrase *c = phrase(f, at, RCP_Q_COUNTED);
         uint32_t word, upos = upos_of(f, at, &word);
         if (!(piece(f, at)->flags & RCP_PIECE_LETTERS) || (piece(f, at)->flags & RCP_PIECE_LINE) ||
-            number_word(f, at)->kind)
+            counts_word(f, at))
             return;
         if (c) {
             d->unit = c;

@@ -64,7 +64,7 @@ static uint32_t read_number(const matcher *m, place *pl)
     const rcp_num_word *w = rcp_num_of(m->rules->numbers, q);
     if (w->kind == RCP_NUM_COLLECTIVES)         /* "des dizaines" is vague: the rules say so */
         return 0;
-    if (!rcp_number_read(m->rules->numbers, q, &n) || n.n > RCP_PASSAGE_PAD - 8)
+    if (!rcp_number_read(m->rules->numbers, m->p->doc->text, q, &n) || n.n > RCP_PASSAGE_PAD - 8)
         return 0;
     w = rcp_num_of(m->rules->numbers, q + n.n);
     if (w->kind == RCP_NUM_COLLECTIVE && !n.figures) {

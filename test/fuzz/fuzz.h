@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "find/numbers_dump.h"
 #include "read/read.h"
 #include "render/dump.h"
 #include "render/json.h"
@@ -39,6 +40,8 @@ static inline int fuzz_until(const uint8_t *data, size_t size, rcp_stage until)
         rcp_buf out = {0};
         rcp_json_report(&out, &doc, pack);
         rcp_dump_tables(&out, &doc, pack, NULL);
+        if (until >= RCP_FIND)
+            rcp_numbers_dump(&out, &doc, pack);
         rcp_buf_free(&out);
     }
     rcp_doc_close(&doc);

@@ -10,7 +10,7 @@
 #include "read/read.h"
 
 /* A file from the repository's root, NUL-ended; the test fails when it is not there. */
-static char *slurp(const char *path, uint32_t *len)
+static inline char *slurp(const char *path, uint32_t *len)
 {
     FILE *f = fopen(path, "rb");
     if (!f)
