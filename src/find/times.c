@@ -41,6 +41,20 @@ static uint32_t quote_at(const rcp_doc *doc, uint32_t at, uint32_t *from)
     return best;
 }
 
+/* Words [w, ...) are adjectives and then a noun in the singular: a four-figure number before it
+ * counts nothing, it is a year ("the 1972 presidential election"). */
+static bool singular_follows(const rcp_doc *doc, uint32_t w)
+{
+    enum { ADJECTIVES = 2 };
+    for (uint32_t k = 0; k <= ADJECTIVES && w + k < doc->tag.n; k++) {
+        const rcp_tag *t = &doc->tag.row[w + k];
+        if (t->upos == RCP_ADJ || t->upos == RCP_PROPN)
+            continue;
+        return t->upos == RCP_NOUN && strstr(rcp_doc_sym(doc, t->feats).s, "Number=Sing");
+    }
+    return false;
+}
+
 /* A bare or weakly marked year: not when a noun or a number follows ("2000 soldats"). */
 static bool soft_year_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
 {
@@ -60,6 +74,8 @@ static bool soft_year_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_t
     uint32_t w = next->tok ? rcp_doc_word_of(doc, next->tok) : 0;
     if (w && w < doc->tag.n && doc->tag.row[w].upos) {
         uint32_t upos = doc->tag.row[w].upos;
+        if (singular_follows(doc, w) && next->span.end - next->span.beg > 3)
+            return true;
         return upos != RCP_NOUN && upos != RCP_NUM && upos != RCP_SYM && upos != RCP_ADJ;
     }
     char last = doc->text.s[next->span.end - 1];
@@ -70,6 +86,8 @@ static bool keep(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *
 {
     if (m->action == RCP_ACT_NOTHING)
         return false;
+    if (m->slots.round && m->slots.year[0] % 100 && m->slots.year[0] > 1850 && m->slots.year[0] < 2050)
+        return true;                            /* few things are counted in such numbers, and with a comma */
     if (m->slots.soft && m->action == RCP_ACT_YEAR)
         return soft_year_holds(doc, p, m);
     return true;

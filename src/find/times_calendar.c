@@ -12,6 +12,14 @@ static int32_t day_in(int32_t year, uint32_t month, uint32_t day)
     return rcp_date_valid(year, month, day) ? rcp_day_of(year, month, day) : RCP_DAY_MIN;
 }
 
+/* The year of "March last year", "spring of next year"; 0: the words say none. */
+static int32_t year_said(const rcp_time_slots *x, const rcp_time_context *c)
+{
+    if (x->unit != RCP_UNIT_YEAR || !x->dir || c->dct == RCP_DAY_MIN)
+        return 0;
+    return rcp_date_of(c->dct).year + (x->dir == RCP_DIR_PAST ? -1 : x->dir == RCP_DIR_NEXT ? 1 : 0);
+}
+
 static bool weekday_fits(const rcp_time_slots *x, int32_t day)
 {
     return !x->n_weekday || rcp_weekday(day) == x->weekday[0];
@@ -122,6 +130,9 @@ static int32_t find_day(const rcp_time_slots *x, const rcp_time_context *c, rcp_
     if (c->dct == RCP_DAY_MIN)
         return RCP_DAY_MIN;
     out->anchor = RCP_ANCHOR_PUBLISHED;
+    jan.year = year_said(x, c);
+    if (jan.year && (x->n_month || x->feast))
+        return occurrence(x, jan, 0);
     if (x->unit == RCP_UNIT_MONTH && !x->n_month)
         return day_of_month(x, c);
     int32_t d = choose_day(x, c, false);
@@ -198,6 +209,9 @@ void rcp_time_month(const rcp_time_slots *x, const rcp_time_context *c, rcp_time
     } else if (!year && c->year) {
         year = c->year;
         out->anchor = RCP_ANCHOR_NARRATIVE;
+    } else if (!year && year_said(x, c)) {
+        year = year_said(x, c);
+        out->anchor = RCP_ANCHOR_PUBLISHED;
     } else if (!year && c->dct != RCP_DAY_MIN) {
         rcp_date d = rcp_date_of(c->dct);
         int32_t ahead = (month - (int32_t)d.month + 12) % 12;   /* months from now to the next */
@@ -284,7 +298,8 @@ void rcp_time_weekday(const rcp_time_slots *x, const rcp_time_context *c, rcp_ti
         d = nearest_weekday(d, w, -1, false);   /* the night of Monday to Tuesday */
     rcp_time_set_day(out, x, d);
     if (last != w) {
-        out->hi = d + 2;
+        out->hi = x->range ? d + 1 + (int32_t)(last + 7 - w) % 7 : d + 2;
+        out->kind = x->range ? RCP_INTERVAL : out->kind;
         out->weekday = 0;
     } else if ((x->range && x->n_day > 1) || x->unit == RCP_UNIT_WEEK || out->from_ref) {
         out->weekday = 0;
@@ -330,9 +345,17 @@ void rcp_time_season(const rcp_time_slots *x, const rcp_time_context *c, rcp_tim
     out->kind = RCP_INTERVAL;
     out->grain = RCP_GRAIN_SEASON;
     rcp_time_put(out, "XXXX-%s", season_iso[x->season % 5]);
-    if (!year && (x->soft || c->dct == RCP_DAY_MIN))
+    if (x->ref) {
+        year = c->ref_hi > c->ref_lo ? rcp_date_of(c->ref_lo).year + x->n : 0;
+        out->from_ref = year > 0;
+    }
+    out->anchor = x->n_year || !year ? RCP_ANCHOR_NONE : RCP_ANCHOR_NARRATIVE;
+    if (!year && (x->ref || x->soft || c->dct == RCP_DAY_MIN))
         return;
-    if (!year) {
+    if (!year && year_said(x, c)) {
+        year = year_said(x, c);
+        out->anchor = RCP_ANCHOR_PUBLISHED;
+    } else if (!year) {
         rcp_date d = rcp_date_of(c->dct);
         int32_t now = d.year * 12 + (int32_t)d.month - 1, at = d.year * 12 + first;
         int w = rcp_time_way(x, c);

@@ -6,8 +6,10 @@
 
 #define CLASS_MAP(X)                                                                               \
     X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
-    X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(HOURWORD)      \
-    X(NUMBER) X(DAY) X(DAYFIG) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(OLDYEAR)
+    X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD)          \
+    X(HOURWORD) X(UNITS) X(WEEKDAYS)                                                               \
+    X(NUMBER) X(DAY) X(DAYFIG) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(CLOSER)     \
+    X(OLDYEAR)
 enum {
 #define X(name) C_##name,
     CLASS_MAP(X)

@@ -195,10 +195,11 @@ void rcp_time_last(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_
     int32_t day;
     rcp_time_duration(x, c, out);
     out->lo = out->hi = 0;
-    if (x->vague || !x->n_number || c->dct == RCP_DAY_MIN)
+    if (x->vague || c->dct == RCP_DAY_MIN)
         return;
     bool next = x->dir == RCP_DIR_NEXT;
-    if (!step(c->dct, x->unit, next ? x->number[0] : -x->number[0], &day))
+    double n = x->n_number ? x->number[0] : 1;
+    if (!step(c->dct, x->unit, next ? n : -n, &day))
         return;
     out->lo = next ? c->dct : day;
     out->hi = (next ? day : c->dct) + 1;
@@ -212,7 +213,10 @@ void rcp_time_every(const rcp_time_slots *x, rcp_time_reading *out)
         rcp_time_put(out, "XXXX-WXX-%u", x->weekday[0] % 8u);
         out->weekday = x->weekday[0];
     } else if (x->unit) {
-        duration_value(x, out);
+        rcp_time_slots each = *x;
+        if (x->n)                               /* "30 a day": the number counts something else */
+            each.n_number = 0;
+        duration_value(&each, out);
     } else if (x->part[0]) {
         rcp_time_put(out, "T%s", x->part);
     }

@@ -110,7 +110,7 @@ static void walk(walker *w, uint32_t pc, uint32_t place)
             may_read(w, place++, code[pc].a);
             break;
         case OP_CLASS:
-            if (code[pc].a == C_OPENER)
+            if (code[pc].a == C_OPENER || code[pc].a == C_CLOSER)
                 break;                          /* takes no piece */
             walk_class(w, code[pc].a, pc + 1, place);
             return;

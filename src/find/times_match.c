@@ -12,7 +12,11 @@ typedef struct {
     uint32_t tries, start;              /* start: the first piece looked at */
 } matcher;
 
-typedef struct { uint32_t at, beg[2], end[2]; rcp_time_slots x; } place;       /* UINT32_MAX: unset */
+typedef struct {
+    uint32_t at, beg[2], end[2];        /* UINT32_MAX: unset                */
+    uint16_t edge, season;              /* read before the second span      */
+    rcp_time_slots x;
+} place;
 
 /* The longest phrase of the class at piece q. */
 static const phrase *phrase_at(const rcp_time_rules *r, const rcp_piece *q, uint32_t cls)
@@ -166,7 +170,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
         return 0;
     uint16_t v = (uint16_t)f->value;
     switch (cls) {
-    case C_WEEKDAY: keep(x->weekday, &x->n_weekday, v); break;
+    case C_WEEKDAY: case C_WEEKDAYS: keep(x->weekday, &x->n_weekday, v); break;
     case C_MONTH: case C_BAREMONTH: keep(x->month, &x->n_month, v); break;
     case C_DAY: keep(x->day, &x->n_day, v); break;
     case C_HOLIDAY:
@@ -176,7 +180,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
             keep(x->day, &x->n_day, v % 100);
         }
         break;
-    case C_UNIT: x->unit = v; break;
+    case C_UNIT: case C_UNITS: x->unit = v; break;
     case C_PART: memcpy(x->part, f->part, sizeof x->part); break;
     case C_SEASON: x->season = v; break;
     case C_EDGE: x->edge = v; break;
@@ -201,6 +205,8 @@ static bool read_class(const matcher *m, const instr *in, place *pl)
     if (in->a == C_OPENER)
         return pl->at == m->p->beg || (q->flags & RCP_PIECE_LINE) ||
                ((q[-1].flags & RCP_PIECE_SIGN) && strchr("([", m->p->doc->text.s[q[-1].span.beg]));
+    if (in->a == C_CLOSER)
+        return pl->at == m->p->end || (q->flags & RCP_PIECE_LINE);
     if (q->flags & RCP_PIECE_DIGITS) {
         if (pl->at == m->start && !free_left(m, pl->at))
             return false;
@@ -220,7 +226,15 @@ static bool may_begin(const matcher *m, uint32_t pc, const rcp_piece *q)
     const instr *in = &m->code[pc];
     if (in->op == OP_WORD)
         return rcp_piece_is(q, in->a) && (!in->glue || rcp_piece_glued(q));
-    return in->op != OP_CLASS || in->a == C_OPENER || q->word || q->also || (q->flags & RCP_PIECE_DIGITS);
+    return in->op != OP_CLASS || in->a == C_OPENER || in->a == C_CLOSER || q->word || q->also || (q->flags & RCP_PIECE_DIGITS);
+}
+
+/* Before the second time: what has been read is the first's, "late April" and "May 1955". */
+static void part_words(place *pl)
+{
+    pl->edge = pl->x.edge;
+    pl->season = pl->x.season;
+    pl->x.edge = 0;
 }
 
 /* Run the code from pc.  Fills *pl on success.  Recursion is as deep as the pattern has choices. */
@@ -260,7 +274,11 @@ static bool run(matcher *m, uint32_t pc, place *pl)
             pc = in->a - 1;
             break;
         case OP_JUMP: pc = in->a - 1; break;
-        case OP_BEG: pl->beg[in->a] = pl->at; break;
+        case OP_BEG:
+            pl->beg[in->a] = pl->at;
+            if (in->a)
+                part_words(pl);
+            break;
         case OP_END: pl->end[in->a] = pl->at; break;
         case OP_DONE: return true;
         default: break;
@@ -309,6 +327,10 @@ static bool try_rule(matcher *m, const rule *r, uint32_t at, uint32_t *reach, rc
     if (two) {
         out->second = span_of(p, pl.beg[1], last);
         out->first_of_second = pl.beg[1];
+        out->edge_of_second = pl.x.edge;
+        out->season_of_second = pl.x.season;
+        out->slots.edge = pl.edge;
+        out->slots.season = pl.season ? pl.season : pl.x.season;
     }
     memcpy(out->now, r->now, sizeof out->now);
     return true;
@@ -334,6 +356,8 @@ rcp_time_match rcp_time_match_second(const rcp_time_match *m)
         x->year[0] = x->year[1], x->n_year = 1;
     if (x->n_number > 1)
         x->number[0] = x->number[1], x->n_number = 1;
+    x->edge = m->edge_of_second;
+    x->season = m->season_of_second;
     x->range = false;
     x->since = 0;
     return two;

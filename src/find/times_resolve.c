@@ -116,6 +116,10 @@ void rcp_time_resolve(const rcp_time_match *m, const rcp_time_context *c, rcp_ti
         out->kind = RCP_INSTANT;
         rcp_time_put(out, "%s", m->now);
         break;
+    case RCP_ACT_UNCLEAR:                       /* "the day before the son reported it" */
+        out->kind = RCP_INSTANT;
+        out->grain = RCP_GRAIN_DAY;
+        break;
     default: break;
     }
     if (x->bc || (bc && !x->n_year && out->anchor == RCP_ANCHOR_NARRATIVE && !out->from_ref))

@@ -72,7 +72,7 @@ static bool feast_value(phrase *f, rcp_str v)
 /* A phrase's value: a number, a month-day, or a word of the class's own list. */
 static bool phrase_value(phrase *f, rcp_str v)
 {
-    int word = f->cls == C_UNIT ? VALUE_OF(v, unit_words)
+    int word = f->cls == C_UNIT || f->cls == C_UNITS ? VALUE_OF(v, unit_words)
              : f->cls == C_EDGE ? VALUE_OF(v, edge_words)
              : f->cls == C_DIR ? VALUE_OF(v, dir_words)
              : f->cls == C_PART ? VALUE_OF(v, part_words) : -1;
@@ -331,6 +331,8 @@ static rcp_status set_action_word(rule *r, rcp_str w)
         x->soft = true;
     else if (rcp_str_is(w, "since"))
         x->since = 1;
+    else if (rcp_str_is(w, "round"))
+        x->round = x->soft = true;
     else if (rcp_str_is(w, "bc"))
         x->bc = true;
     else if (rcp_str_is(w, "vague"))

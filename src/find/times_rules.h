@@ -14,7 +14,8 @@
  * Built-in classes: NUMBER (cardinal), DAY (1 to 31, 1er, premier, 3rd), DAYFIG (figures alone), DD and MM (figures of a
  * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), OLDYEAR (1 to 9999:
  * only beside an era), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
- * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark before).
+ * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark
+ * before), CLOSER (end of line).
  *
  * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
  * matches, the next piece is tried.  Patterns have no repetition, so a try looks at no more than
@@ -60,7 +61,7 @@ typedef struct {
     uint16_t since;                             /* 1: from then on; 2: up to then; 3: from now up to then */
     uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
-    bool     ref, range, set, soft, bc;
+    bool     ref, range, set, soft, bc, round;
     bool     sum;                               /* two numbers of two units: 2 h 30 min     */
     bool     fill;                              /* open figures of a value are X: 199X, 19XX */
     bool     half;                              /* et demi: half a unit more                */
@@ -71,7 +72,7 @@ typedef struct {
     X(NOTHING, "none") X(DATE, "date") X(MONTH, "month") X(YEAR, "year") X(WEEKDAY, "weekday")     \
     X(SHIFT, "shift") X(CLOCK, "clock") X(PART, "part") X(DURATION, "duration") X(LAST, "last")    \
     X(EVERY, "every") X(DECADE, "decade") X(CENTURY, "century") X(SEASON, "season")                \
-    X(PERIOD, "period") X(NOW, "now") X(NUMERIC, "numeric") X(NTH, "nth") X(SAME, "same")
+    X(PERIOD, "period") X(NOW, "now") X(NUMERIC, "numeric") X(NTH, "nth") X(SAME, "same") X(UNCLEAR, "unclear")
 enum rcp_time_action {
 #define X(name, word) RCP_ACT_##name,
     RCP_ACTION_MAP(X)
@@ -85,6 +86,7 @@ typedef struct {
     rcp_span span, second;              /* bytes of the text; second: beg == end, none */
     uint32_t end;                       /* piece after the span: go on from here       */
     uint32_t first, first_of_second;    /* first piece of each span                    */
+    uint16_t edge_of_second, season_of_second;
     uint32_t action;
     char     now[16];                   /* "PRESENT_REF" of action `now`               */
     rcp_time_slots slots;

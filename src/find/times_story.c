@@ -13,20 +13,20 @@ static bool names_the_present(const rcp_time_match *m)
 
 void rcp_story_open(rcp_story *story, const rcp_time_found *found, uint32_t n, int32_t pub_lo)
 {
-    uint32_t old = 0, others = 0;
+    uint32_t old = 0, present = 0;
     int32_t limit = pub_lo == RCP_DAY_MIN ? INT32_MAX : rcp_date_of(pub_lo).year - OLD_YEARS;
     *story = (rcp_story){0};
     for (uint32_t i = 1; i < n; i++) {
         const rcp_time_match *m = &found[i].match;
+        bool full = m->action == RCP_ACT_DATE || m->action == RCP_ACT_MONTH || m->action == RCP_ACT_NUMERIC;
         if (found[i].quote)
             continue;
-        if (m->slots.n_year && (m->action == RCP_ACT_DATE || m->action == RCP_ACT_MONTH ||
-                                m->action == RCP_ACT_NUMERIC || m->slots.bc))
-            old += m->slots.bc || m->slots.year[0] <= limit, others += !m->slots.bc && m->slots.year[0] > limit;
+        if (m->slots.n_year && (full || m->slots.bc))
+            old += m->slots.bc || m->slots.year[0] <= limit;
         else
-            others += names_the_present(m);
+            present += names_the_present(m);
     }
-    story->past = old >= FULL_DATES && old >= 2 * others;
+    story->past = old >= FULL_DATES && old >= 2 * present;
 }
 
 /* The coarsest grain that what f counts from may have: "that month" wants a month or a day. */
