@@ -1,6 +1,7 @@
 /* times.c - the times finder: match rules over passages, settle what day the report counts from,
  * then resolve every match in the order of the text. */
 #include "find/find.h"
+#include "find/times_holds.h"
 #include "find/times_story.h"
 
 #include <stdio.h>
@@ -39,58 +40,6 @@ static uint32_t quote_at(const rcp_doc *doc, uint32_t at, uint32_t *from)
             best = i;
     }
     return best;
-}
-
-/* Words [w, ...) are adjectives and then a noun in the singular: a four-figure number before it
- * counts nothing, it is a year ("the 1972 presidential election"). */
-static bool singular_follows(const rcp_doc *doc, uint32_t w)
-{
-    enum { ADJECTIVES = 2 };
-    for (uint32_t k = 0; k <= ADJECTIVES && w + k < doc->tag.n; k++) {
-        const rcp_tag *t = &doc->tag.row[w + k];
-        if (t->upos == RCP_ADJ || t->upos == RCP_PROPN)
-            continue;
-        return t->upos == RCP_NOUN && strstr(rcp_doc_sym(doc, t->feats).s, "Number=Sing");
-    }
-    return false;
-}
-
-/* A bare or weakly marked year: not when a noun or a number follows ("2000 soldats"). */
-static bool soft_year_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
-{
-    const rcp_piece *next = &p->piece[m->end];
-    int32_t year = m->slots.year[0];
-    uint32_t len = m->span.end - m->span.beg;
-    if (len == 2 ? year >= 2000 : year < 1700 || year > 2060)
-        return false;
-    if (m->end >= p->end || (next->flags & RCP_PIECE_LINE))
-        return true;
-    if (next->flags & RCP_PIECE_DIGITS)
-        return false;
-    if (next->flags & RCP_PIECE_SIGN) {
-        rcp_str sign = rcp_doc_slice(doc, next->span);
-        return !rcp_str_is(sign, "%") && !rcp_str_is(sign, "°") && !rcp_str_is(sign, "€") && !rcp_str_is(sign, "$");
-    }
-    uint32_t w = next->tok ? rcp_doc_word_of(doc, next->tok) : 0;
-    if (w && w < doc->tag.n && doc->tag.row[w].upos) {
-        uint32_t upos = doc->tag.row[w].upos;
-        if (singular_follows(doc, w) && next->span.end - next->span.beg > 3)
-            return true;
-        return upos != RCP_NOUN && upos != RCP_NUM && upos != RCP_SYM && upos != RCP_ADJ;
-    }
-    char last = doc->text.s[next->span.end - 1];
-    return next->span.end - next->span.beg < 4 || (last != 's' && last != 'x');
-}
-
-static bool keep(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
-{
-    if (m->action == RCP_ACT_NOTHING)
-        return false;
-    if (m->slots.round && m->slots.year[0] % 100 && m->slots.year[0] > 1850 && m->slots.year[0] < 2050)
-        return true;                            /* few things are counted in such numbers, and with a comma */
-    if (m->slots.soft && m->action == RCP_ACT_YEAR)
-        return soft_year_holds(doc, p, m);
-    return true;
 }
 
 typedef struct {
@@ -133,7 +82,7 @@ static rcp_status match_passage(finder *w)
         if (m.first > at && rcp_time_rules_match(rules, p, m.first, &longer) && longer.end > m.end)
             m = longer;
         uint32_t end = m.end > at ? m.end : at + 1;
-        if (!keep(w->doc, p, &m)) {
+        if (!rcp_time_holds(w->doc, p, &m)) {
             at = m.action == RCP_ACT_NOTHING ? end : at + 1;
             continue;
         }

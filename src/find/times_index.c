@@ -74,6 +74,10 @@ static void walk_phrases(walker *w, uint32_t cls, uint32_t next, uint32_t place)
 static void walk_class(walker *w, uint32_t cls, uint32_t next, uint32_t place)
 {
     const rcp_numbers *numbers = w->rules->numbers;
+    if (cls == C_NAME) {                        /* any word with a capital: no rule may begin with it */
+        may_read_all(w, place ? place : 1);
+        return;
+    }
     bool figures = cls >= C_NUMBER || cls == C_CENTURY || cls == C_TEN;
     if (figures)
         may_read_figures(w, place);
@@ -93,7 +97,7 @@ static void walk_class(walker *w, uint32_t cls, uint32_t next, uint32_t place)
     if (!figures)
         return;
     walk(w, next, place + 1);
-    if (cls == C_DAY || cls == C_CENTURY)       /* 1er, 19th */
+    if (cls == C_DAY || cls == C_DAYFIG || cls == C_CENTURY)       /* 1er, 19th */
         walk_phrases(w, C_SUFFIX, next, place + 1);
 }
 

@@ -207,6 +207,8 @@ static bool read_class(const matcher *m, const instr *in, place *pl)
                ((q[-1].flags & RCP_PIECE_SIGN) && strchr("([", m->p->doc->text.s[q[-1].span.beg]));
     if (in->a == C_CLOSER)
         return pl->at == m->p->end || (q->flags & RCP_PIECE_LINE);
+    if (in->a == C_NAME)
+        return (q->flags & RCP_PIECE_UPPER) && !(q->flags & RCP_PIECE_LINE) && pl->at++ > 0;
     if (q->flags & RCP_PIECE_DIGITS) {
         if (pl->at == m->start && !free_left(m, pl->at))
             return false;

@@ -15,7 +15,7 @@
  * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), OLDYEAR (1 to 9999:
  * only beside an era), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
  * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark
- * before), CLOSER (end of line).
+ * before), CLOSER (end of line), NAME (a word with a capital; not first in a pattern).
  *
  * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
  * matches, the next piece is tried.  Patterns have no repetition, so a try looks at no more than
@@ -62,6 +62,7 @@ typedef struct {
     uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
     bool     ref, range, set, soft, bc, round;
+    bool     after_noun;                        /* counts only behind a noun or a name      */
     bool     sum;                               /* two numbers of two units: 2 h 30 min     */
     bool     fill;                              /* open figures of a value are X: 199X, 19XX */
     bool     half;                              /* et demi: half a unit more                */
