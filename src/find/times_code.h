@@ -56,6 +56,7 @@ struct rcp_time_rules {
     rcp_rows phrases, rules, candidates;        /* row 0 of each is unused */
     uint32_t *phrase_of;                /* (n_words) first phrase that begins with the word */
     uint32_t *first_of;                 /* (n_words) first candidate rule                   */
+    piece_set *second_of;               /* (n_words) behind[0] of all those rules together  */
     uint32_t n_words, first_digits;
 };
 

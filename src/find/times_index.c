@@ -133,13 +133,27 @@ static void walk(walker *w, uint32_t pc, uint32_t place)
     }
 }
 
+/* What may stand behind each word that begins rules: "the" begins many, few words follow it. */
+static void join_seconds(rcp_time_rules *r)
+{
+    for (uint32_t w = 0; w < r->n_words; w++)
+        for (uint32_t c = r->first_of[w]; c;) {
+            const candidate *k = RCP_ROW(&r->candidates, candidate, c);
+            const piece_set *s = &RCP_ROW(&r->rules, rule, k->rule)->behind[0];
+            for (uint32_t i = 0; i < SET_SIZE / 64; i++)
+                r->second_of[w].bit[i] |= s->bit[i];
+            c = k->next;
+        }
+}
+
 rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_arena *a)
 {
     walker w = {.rules = r, .status = RCP_OK};
     r->n_words = vocab->words.n;
     r->phrase_of = RCP_NEW(a, uint32_t, r->n_words);
     r->first_of = RCP_NEW(a, uint32_t, r->n_words);
-    if (!r->phrase_of || !r->first_of)
+    r->second_of = RCP_NEW(a, piece_set, r->n_words);
+    if (!r->phrase_of || !r->first_of || !r->second_of)
         return RCP_E_MEMORY;
     for (uint32_t i = r->phrases.n; i-- > 1;) {
         phrase *f = RCP_ROW(&r->phrases, phrase, i);
@@ -152,5 +166,6 @@ rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_a
         memset(w.seen, 0, sizeof w.seen);
         walk(&w, 0, 0);
     }
+    join_seconds(r);
     return w.status;
 }

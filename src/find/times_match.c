@@ -388,18 +388,28 @@ static bool fits(const rule *r, const pieces_behind *b)
     return true;
 }
 
+/* The rules that the piece's word can begin; none where none of them can read the piece behind. */
+static uint32_t rules_of(const rcp_time_rules *rules, uint32_t word, const pieces_behind *b)
+{
+    if (!word || word >= rules->n_words || !rules->first_of[word])
+        return 0;
+    const piece_set *s = &rules->second_of[word];
+    return set_has(s, b->one[0]) || set_has(s, b->two[0]) ? rules->first_of[word] : 0;
+}
+
 bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t at,
                           rcp_time_match *out)
 {
     const rcp_piece *q = &p->piece[at];
-    uint32_t heads[3] = {q->word && q->word < rules->n_words ? rules->first_of[q->word] : 0,
-                         q->also && q->also < rules->n_words ? rules->first_of[q->also] : 0,
+    if (!q->word && !q->also && !(q->flags & RCP_PIECE_DIGITS))
+        return false;
+    const pieces_behind behind = look_behind(q);
+    uint32_t heads[3] = {rules_of(rules, q->word, &behind), rules_of(rules, q->also, &behind),
                          q->flags & RCP_PIECE_DIGITS ? rules->first_digits : 0};
     if (!(heads[0] | heads[1] | heads[2]))
         return false;
     matcher m = {.rules = rules, .p = p};
     uint32_t reach = at, best = 0;
-    const pieces_behind behind = look_behind(q);
     for (int i = 0; i < 3; i++)
         for (uint32_t c = heads[i], next; c; c = next) {
             const candidate *k = RCP_ROW(&rules->candidates, candidate, c);
