@@ -101,7 +101,8 @@ typedef struct {
 typedef struct {
     rcp_span span, of;          /* of: what is counted, with its number's words left out; empty: none */
     double   min, max;          /* in `unit`; NaN: open                                */
-    double   si;                /* factor to the SI unit; 0: no SI unit                */
+    double   si_min, si_max;    /* in SI units; NaN: open, or no such unit              */
+    rcp_id   part_of;           /* the quantity it is a part of ("dont 4"); 0           */
     rcp_sym  unit;              /* CLDR id ("kilometre"), or the thing counted in English ("person", "aircraft") */
     uint32_t kind;
     rcp_sym  toll;              /* dead, injured, missing, captured, displaced; 0      */

@@ -39,7 +39,8 @@ static const rcp_field time_[] = {
     F(rcp_time, SYM, value), F(rcp_time, WHY, why)};
 static const rcp_field quantity[] = {
     F(rcp_quantity, SPAN, span), F(rcp_quantity, SPAN, of), F(rcp_quantity, F64, min),
-    F(rcp_quantity, F64, max), F(rcp_quantity, F64, si), F(rcp_quantity, SYM, unit),
+    F(rcp_quantity, F64, max), F(rcp_quantity, F64, si_min),
+    F(rcp_quantity, F64, si_max), ID(rcp_quantity, part_of, QUANTITY), F(rcp_quantity, SYM, unit),
     ENUM32(rcp_quantity, kind, measure), F(rcp_quantity, SYM, toll), F(rcp_quantity, WHY, why)};
 static const rcp_field event[] = {
     F(rcp_event, SPAN, predicate), ID(rcp_event, trigger, WORD), ID(rcp_event, sent, SENT),

@@ -465,7 +465,8 @@ static rcp_status add_row(const finder *f, const draft *d, rcp_rows *out)
     row->min = d->lo;
     row->max = d->hi;
     row->unit = d->unit ? d->unit->unit : d->noun;
-    row->si = d->unit ? d->unit->si : 0;
+    row->si_min = rcp_unit_si(d->unit ? d->unit->si : NULL, d->lo);
+    row->si_max = rcp_unit_si(d->unit ? d->unit->si : NULL, d->hi);
     row->kind = d->kind ? d->kind : RCP_MEASURE_COUNT;
     row->toll = d->toll;
     row->why = d->why ? d->why : d->unit ? d->unit->why : 0;

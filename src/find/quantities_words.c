@@ -8,7 +8,7 @@ static const char *const role_words[] = {
 #undef X
 };
 
-typedef struct { rcp_pack *pack; rcp_vocab *vocab; rcp_qwords *out; rcp_tsv tsv; rcp_err *err; } loader;
+typedef struct { rcp_pack *pack; rcp_vocab *vocab; rcp_qwords *out; rcp_unit_table units; rcp_tsv tsv; rcp_err *err; } loader;
 
 /* One row for each form of the list in field 0. */
 static rcp_status add_forms(loader *l, const rcp_qphrase *like)
@@ -32,19 +32,17 @@ static rcp_status add_forms(loader *l, const rcp_qphrase *like)
     return s;
 }
 
-/* units.tsv: forms, unit, SI factor, kind, before */
+/* units.tsv: forms, unit, kind, before */
 static rcp_status add_unit(loader *l)
 {
-    rcp_qphrase p = {.role = rcp_str_is(rcp_tsv_field(&l->tsv, 4), "before") ? RCP_Q_UNIT_BEFORE : RCP_Q_UNIT};
-    rcp_status s = rcp_tsv_want(&l->tsv, 2, 5, l->err);
+    rcp_qphrase p = {.role = rcp_str_is(rcp_tsv_field(&l->tsv, 3), "before") ? RCP_Q_UNIT_BEFORE : RCP_Q_UNIT};
+    rcp_status s = rcp_tsv_want(&l->tsv, 2, 4, l->err);
     if (!s)
-        s = rcp_tsv_number(&l->tsv, 2, &p.si, l->err);
-    if (!s)
-        s = rcp_tsv_enum(&l->tsv, 3, &rcp_enum_measure, &p.kind, l->err);
+        s = rcp_tsv_enum(&l->tsv, 2, &rcp_enum_measure, &p.kind, l->err);
     if (!s)
         s = rcp_syms_add(&l->pack->syms, rcp_tsv_field(&l->tsv, 1), &p.unit);
-    if (isnan(p.si))
-        p.si = 0;
+    if (!s && !(p.si = rcp_unit_named(&l->units, p.unit)))
+        s = rcp_tsv_fail(&l->tsv, 1, l->err, "data/units.tsv has no such unit");
     if (!p.kind)
         p.kind = RCP_MEASURE_UNIT;
     return s ? s : add_forms(l, &p);
@@ -101,6 +99,7 @@ rcp_status rcp_qwords_load(rcp_pack *pack, rcp_vocab *vocab, rcp_qwords *out, rc
     rcp_status s;
     *out = (rcp_qwords){0};
     if ((s = rcp_rows_init(&out->phrases, &pack->arena, sizeof(rcp_qphrase))) ||
+        (s = rcp_unit_table_load(pack, &l.units, err)) ||
         (s = load_file(&l, "units.tsv", add_unit)) || (s = load_file(&l, "counted.tsv", add_counted)) ||
         (s = load_file(&l, "tolls.tsv", add_toll)) || (s = load_file(&l, "bounds.tsv", add_bound)))
         return s;

@@ -4,6 +4,7 @@
 #define RCP_FIND_QUANTITIES_WORDS_H
 
 #include "find/numbers.h"
+#include "find/unit_table.h"
 
 /* What a phrase does; the words are those of bounds.tsv, column 2. */
 #define RCP_QROLE_MAP(X)                                                                           \
@@ -23,7 +24,7 @@ enum { RCP_QPHRASE_MAX = 6 };
 typedef struct {
     uint32_t role, n, word[RCP_QPHRASE_MAX], next;
     rcp_sym  unit, toll;                /* symbols of the pack                      */
-    double   si;                        /* factor to the SI unit; 0: none           */
+    const rcp_unit *si;                 /* how it converts; NULL: it counts something */
     uint32_t kind;                      /* rcp_measure                              */
     rcp_why  why;
 } rcp_qphrase;

@@ -280,12 +280,14 @@ static void quantities(writer *w)
         id(w, "id", i);
         span(w, "span", q->span);
         quantity_fields(w, q);
-        number(w, "si_min", q->si > 0 ? q->min * q->si : NAN);
-        number(w, "si_max", q->si > 0 ? q->max * q->si : NAN);
+        number(w, "si_min", q->si_min);
+        number(w, "si_max", q->si_max);
         span(w, "of", q->of);
         word(w, "kind", rcp_enum_word(&rcp_enum_measure, q->kind));
         if (q->toll)
             sym(w, "toll", q->toll);
+        if (q->part_of)
+            id(w, "part_of", q->part_of);
         why(w, q->why);
         close_(w, '}');
     }

@@ -8,7 +8,7 @@
 #include "read/read.h"
 #include "store/inside.h"
 
-static const struct { int number; const char *sql; } migrations[] = {{2, rcp_schema_sql}};
+static const struct { int number; const char *sql; } migrations[] = {{3, rcp_schema_sql}};
 
 sqlite3_stmt *rcp_ledger_stmt(rcp_ledger *ledger, sqlite3_stmt **st, const char *z)
 {
@@ -71,10 +71,10 @@ static rcp_status examine(rcp_ledger *l, rcp_ledger_mode mode, rcp_err *err)
                            (long long)version, RCP_LEDGER_VERSION);
     if (version == RCP_LEDGER_VERSION)
         return RCP_OK;
-    if (version == 1)
+    if (!empty && version < RCP_LEDGER_VERSION)
         return rcp_fail_at(err, RCP_E_VERSION, l->sql.path, 0, 0,
-                           "a recoupe before the first release made this ledger, whose events lack a "
-                           "column; add its reports to a new one");
+                           "a recoupe before the first release made this ledger, whose tables lack "
+                           "columns; add its reports to a new one");
     if (mode == RCP_LEDGER_READ)
         return rcp_fail_at(err, RCP_E_STORE, l->sql.path, 0, 0,
                            empty ? "holds no ledger yet; `recoupe add` makes one"

@@ -140,7 +140,8 @@ CREATE TABLE time (  -- times; lo = hi = 0: not resolved
 CREATE TABLE quantity (  -- numbers with their unit; NULL: open
     doc INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, row INTEGER NOT NULL,
     span_beg INTEGER NOT NULL, span_end INTEGER NOT NULL, of_beg INTEGER NOT NULL,
-    of_end INTEGER NOT NULL, min REAL, max REAL, si REAL, unit TEXT NOT NULL,
+    of_end INTEGER NOT NULL, min REAL, max REAL, si_min REAL, si_max REAL,
+    part_of INTEGER NOT NULL, unit TEXT NOT NULL,
     kind TEXT NOT NULL, toll TEXT NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (doc, row)
 ) STRICT, WITHOUT ROWID;

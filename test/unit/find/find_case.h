@@ -28,7 +28,7 @@ static void open_packs(rcp_packs *packs)
         fail_msg("%s:%u:%u: %s", err.file, err.line, err.col, err.message);
 }
 
-static void find_in(const rcp_packs *packs, const char *lang, rcp_str text, rcp_str published, rcp_doc *doc)
+static inline void find_in(const rcp_packs *packs, const char *lang, rcp_str text, rcp_str published, rcp_doc *doc)
 {
     rcp_err err = {0};
     rcp_input in = {.bytes = text, .decoded = true, .lang = rcp_str_of(lang), .published = published};

@@ -260,6 +260,7 @@ static void what_is_no_ledger_is_refused_and_left_alone(void **state)
         {"PRAGMA application_id = 7; CREATE TABLE t (a)", RCP_E_STORE},
         {"PRAGMA application_id = 0x5243504c; PRAGMA user_version = 99", RCP_E_VERSION},
         {"PRAGMA application_id = 0x5243504c; PRAGMA user_version = 1", RCP_E_VERSION},
+        {"PRAGMA application_id = 0x5243504c; PRAGMA user_version = 2", RCP_E_VERSION},
     };
     world *w = *state;
     rcp_ledger *l;
