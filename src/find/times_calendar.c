@@ -274,7 +274,7 @@ static int weekday_way(const rcp_time_slots *x, const rcp_time_context *c, int32
 /* The day of the weekday: of a week named beside it, else the nearest the right way. */
 static int32_t find_weekday(const rcp_time_slots *x, const rcp_time_context *c, int32_t base, uint32_t w)
 {
-    bool next = x->dir == RCP_DIR_NEXT, strict = x->dir == RCP_DIR_PAST || next;
+    bool next = x->dir == RCP_DIR_NEXT, strict = x->dir == RCP_DIR_PAST || (next && !x->n);
     if (x->unit == RCP_UNIT_WEEK)               /* lundi de la semaine prochaine */
         return rcp_week_of(base) + (int32_t)w - 1 + 7 * (x->n + next - (x->dir == RCP_DIR_PAST));
     return nearest_weekday(base, w, weekday_way(x, c, base, w), strict) + 7 * x->n;     /* en huit */
@@ -329,6 +329,8 @@ void rcp_time_nth(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_r
         return;
     }
     uint32_t w = x->n_weekday ? x->weekday[0] : x->unit == RCP_UNIT_WEEKEND ? 6 : x->unit == RCP_UNIT_WEEK ? 1 : 0;
+    if (x->unit == RCP_UNIT_WEEK && n < 0)
+        w = 7;                                  /* the last whole week */
     d = w ? nth_weekday(f.year, f.month, w, n) : n < 0 ? end - 1 : out->lo + n - 1;
     *out = (rcp_time_reading){.anchor = out->anchor};
     if (d == RCP_DAY_MIN)

@@ -128,7 +128,7 @@ bool rcp_time_base(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_
         return true;
     }
     *base = c->dct;
-    if (x->ref || c->dct == RCP_DAY_MIN)
+    if (c->dct == RCP_DAY_MIN)
         return false;
     out->anchor = RCP_ANCHOR_PUBLISHED;
     return true;
@@ -181,7 +181,7 @@ void rcp_time_duration(const rcp_time_slots *x, const rcp_time_context *c, rcp_t
                : x->unit == RCP_UNIT_WEEK ? RCP_GRAIN_WEEK : x->unit == RCP_UNIT_MONTH ? RCP_GRAIN_MONTH
                : RCP_GRAIN_YEAR;
     duration_value(x, out);
-    if (x->since == 1 && x->n_number && !x->vague && c->dct != RCP_DAY_MIN &&
+    if (x->since == RCP_SINCE && x->n_number && !x->vague && c->dct != RCP_DAY_MIN &&
         step(c->dct, x->unit, -x->number[0], &day)) {
         out->lo = day;
         out->hi = RCP_DAY_MAX;

@@ -212,7 +212,8 @@ static bool read_class(const matcher *m, const instr *in, place *pl)
     if (q->flags & RCP_PIECE_DIGITS) {
         if (pl->at == m->start && !free_left(m, pl->at))
             return false;
-        n = in->a == C_NUMBER ? read_number(m, pl) : read_figures(m, in->a, pl);
+        n = in->a == C_NUMBER ? read_number(m, pl) : in->a == C_ORD ? read_phrase(m, in->a, pl)
+          : read_figures(m, in->a, pl);
     } else {
         n = in->a == C_NUMBER ? read_number(m, pl) : read_phrase(m, in->a, pl);
     }
@@ -430,11 +431,11 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
     if (!best)
         return false;
     if (out->action != RCP_ACT_NOTHING && !out->slots.since) {
-        const phrase *until;
-        if (phrase_before(rules, p, out->first, C_SINCE))
-            out->slots.since = 1;
-        else if ((until = phrase_before(rules, p, out->first, C_UNTIL)))
-            out->slots.since = (uint16_t)(until->value ? 3 : 2);
+        const phrase *f;
+        if ((f = phrase_before(rules, p, out->first, C_SINCE)))
+            out->slots.since = f->value ? RCP_FROM : RCP_SINCE;
+        else if ((f = phrase_before(rules, p, out->first, C_UNTIL)))
+            out->slots.since = f->value ? RCP_WITHIN : RCP_UNTIL;
     }
     return true;
 }

@@ -82,9 +82,9 @@ int rcp_time_way(const rcp_time_slots *x, const rcp_time_context *c)
 {
     if (x->dir == RCP_DIR_PAST || x->dir == RCP_DIR_NEXT)
         return x->dir == RCP_DIR_PAST ? -1 : 1;
-    if (x->since == 1 || c->tense == RCP_TENSE_PAST)
+    if (x->since == RCP_SINCE || c->tense == RCP_TENSE_PAST)
         return -1;
     if (c->tense == RCP_TENSE_FUTURE)
         return 1;
-    return x->since >= 2 ? 1 : 0;
+    return x->since == RCP_UNTIL || x->since == RCP_WITHIN ? 1 : 0;
 }

@@ -124,11 +124,11 @@ void rcp_time_resolve(const rcp_time_match *m, const rcp_time_context *c, rcp_ti
     }
     if (x->bc || (bc && !x->n_year && out->anchor == RCP_ANCHOR_NARRATIVE && !out->from_ref))
         put_before_christ(out);
-    if (x->since == 3 && c->dct != RCP_DAY_MIN && out->hi > c->dct && out->kind <= RCP_INTERVAL) {
+    if (x->since == RCP_WITHIN && c->dct != RCP_DAY_MIN && out->hi > c->dct && out->kind <= RCP_INTERVAL) {
         out->lo = c->dct;                       /* d'ici à la fin du mois */
         out->kind = RCP_INTERVAL;
     }
-    if (x->since == 1 && out->hi > out->lo && out->kind != RCP_DURATION && out->kind != RCP_SET) {
+    if ((x->since == RCP_SINCE || x->since == RCP_FROM) && out->hi > out->lo && out->kind != RCP_DURATION && out->kind != RCP_SET) {
         out->hi = RCP_DAY_MAX;
         out->kind = RCP_INTERVAL;
     }

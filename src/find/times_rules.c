@@ -330,7 +330,7 @@ static rcp_status set_action_word(rule *r, rcp_str w)
     else if (rcp_str_is(w, "soft"))
         x->soft = true;
     else if (rcp_str_is(w, "since"))
-        x->since = 1;
+        x->since = RCP_SINCE;
     else if (rcp_str_is(w, "round"))
         x->round = x->soft = true;
     else if (rcp_str_is(w, "bc"))

@@ -44,6 +44,8 @@ extern const char *const rcp_unit_iso[RCP_N_UNITS];
 enum {                                  /* rcp_time_slots.edge, .dir; words in times_rules.c */
     RCP_EDGE_NONE, RCP_EDGE_EARLY, RCP_EDGE_MID, RCP_EDGE_LATE, RCP_EDGE_FIRST
 };
+/* rcp_time_slots.since: from then to now; from then on, past or to come; up to then; from now up to then */
+enum { RCP_SINCE = 1, RCP_FROM, RCP_UNTIL, RCP_WITHIN };
 enum { RCP_DIR_NONE, RCP_DIR_PAST, RCP_DIR_THIS, RCP_DIR_NEXT };
 
 /* What a match has caught, and what its action adds. */
@@ -58,7 +60,7 @@ typedef struct {
     uint16_t ordinal;                           /* first to fourth: of a quarter            */
     uint16_t century, ten;                      /* 20 for the 1900s; 60 for the sixties     */
     uint16_t dd, mm;                            /* figures of a numeric date                */
-    uint16_t since;                             /* 1: from then on; 2: up to then; 3: from now up to then */
+    uint16_t since;                             /* RCP_SINCE ..                             */
     uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
     bool     ref, range, set, soft, bc, round;

@@ -56,6 +56,7 @@ static void french_times(void **state)
 {
     (void)state;
     run_file("fr", "lang/fr/times.test");
+    run_file("fr", "lang/fr/times_news.test");
 }
 
 static void english_times(void **state)
