@@ -24,18 +24,20 @@ static bool figures_go_on(const rcp_doc *doc, const rcp_pieces *p, const rcp_tim
     return rcp_piece_glued(next) || (next->span.end - next->span.beg >= 4 && (last == 's' || last == 'x'));
 }
 
-/* Words [w, ...) are adjectives and then a noun in the singular: a four-figure number before it
- * counts nothing, it is a year ("the 1972 presidential election"). */
+/* Words [w, ...) are adjectives, names and then a noun in the singular, or end with a name: a
+ * four-figure number before them counts nothing, it is a year ("the 1972 presidential election"). */
 static bool singular_follows(const rcp_doc *doc, uint32_t w)
 {
-    enum { ADJECTIVES = 2 };
-    for (uint32_t k = 0; k <= ADJECTIVES && w + k < doc->tag.n; k++) {
-        const rcp_tag *t = &doc->tag.row[w + k];
-        if (t->upos == RCP_ADJ || t->upos == RCP_PROPN)
-            continue;
-        return t->upos == RCP_NOUN && strstr(rcp_doc_sym(doc, t->feats).s, "Number=Sing");
+    enum { MODIFIERS = 4 };
+    uint32_t k = 0, upos = 0;
+    for (; k < MODIFIERS && w + k < doc->tag.n; k++) {
+        upos = doc->tag.row[w + k].upos;
+        if (upos != RCP_ADJ && upos != RCP_PROPN)
+            break;
     }
-    return false;
+    if (upos == RCP_NOUN)
+        return strstr(rcp_doc_sym(doc, doc->tag.row[w + k].feats).s, "Number=Sing");
+    return k && doc->tag.row[w + k - 1].upos == RCP_PROPN;
 }
 
 /* A year that no word marks: a likely one, and nothing it counts. */

@@ -2,7 +2,7 @@
 
 enum { FULL_DATES = 4,          /* so many old dates with their year make a narrative          */
        OLD_YEARS = 2,           /* old: this many years before publication                     */
-       YEAR_TURNS = 9 };        /* from November to February the year has turned               */
+       YEAR_TURNS = 10 };        /* from November to January the year has turned               */
 
 static bool names_the_present(const rcp_time_match *m)
 {
