@@ -153,6 +153,20 @@ static uint32_t sign_word(const rcp_vocab *v, rcp_str s)
     return word ? word : rcp_sym_lookup(&v->words, (rcp_str){out, len});
 }
 
+/* rcp_fold for a word of ASCII and Latin-1 letters; letters with no plain one stay. */
+static uint32_t without_accents(const spelling *w, uint32_t len, char *out)
+{
+    static const char plain[] = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";     /* U+00E0 to U+00FF */
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)w->lower[i], d = i + 1 < len ? (unsigned char)w->lower[i + 1] : 0;
+        char letter = c == 0xc3 && d >= 0xa0 ? plain[d - 0xa0] : '\0';
+        out[n++] = letter ? letter : (char)c;
+        i += letter != '\0';
+    }
+    return n;
+}
+
 /* Look the piece's word up, as printed in lower case, else without its accents. */
 static void know(const rcp_vocab *v, rcp_str text, const spelling *w, rcp_piece *p)
 {
@@ -173,7 +187,8 @@ static void know(const rcp_vocab *v, rcp_str text, const spelling *w, rcp_piece 
         p->word = rcp_sym_lookup(&v->words, (rcp_str){out, len});
     if (p->word && p->word < v->n_also && v->also[p->word] && (len >= 4 || p->flags & RCP_PIECE_CAPS))
         p->also = v->also[p->word];
-    if (!p->word && !w->ascii && (len = rcp_fold(s, out, sizeof out))) {
+    if (!p->word && !w->ascii &&
+        (len = w->latin ? without_accents(w, s.len, out) : rcp_fold(s, out, sizeof out))) {
         uint32_t plain = rcp_sym_lookup(&v->words, (rcp_str){out, len});
         if (plain && plain < v->n_also)
             p->also = v->also[plain];

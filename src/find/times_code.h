@@ -50,14 +50,15 @@ typedef struct {
 } rule;
 
 typedef struct { uint32_t rule, next; } candidate;
+typedef struct { uint32_t first; piece_set behind; } beginning;        /* behind: of all its candidates */
 
 struct rcp_time_rules {
     const rcp_numbers *numbers;
     rcp_rows phrases, rules, candidates;        /* row 0 of each is unused */
     uint32_t *phrase_of;                /* (n_words) first phrase that begins with the word */
-    uint32_t *first_of;                 /* (n_words) first candidate rule                   */
-    piece_set *second_of;               /* (n_words) behind[0] of all those rules together  */
-    uint32_t n_words, first_digits;
+    beginning *begin;                   /* (n_words) rules that can begin with the word     */
+    beginning figures;                  /* and with figures                                 */
+    uint32_t n_words;
 };
 
 #endif

@@ -13,18 +13,18 @@ typedef struct {
     rcp_status status;
 } walker;
 
-static void add_candidate(walker *w, uint32_t *head)
+static void add_candidate(walker *w, beginning *b)
 {
     rcp_rows *rows = &w->rules->candidates;
-    if (*head && RCP_ROW(rows, candidate, *head)->rule == w->rule_no)
+    if (b->first && RCP_ROW(rows, candidate, b->first)->rule == w->rule_no)
         return;
     candidate *c = rcp_rows_add(rows);
     if (!c) {
         w->status = RCP_E_MEMORY;
         return;
     }
-    *c = (candidate){w->rule_no, *head};
-    *head = rows->n - 1;
+    *c = (candidate){w->rule_no, b->first};
+    b->first = rows->n - 1;
 }
 
 static void set_add(piece_set *s, uint32_t place)
@@ -36,7 +36,7 @@ static void set_add(piece_set *s, uint32_t place)
 static void may_read(walker *w, uint32_t place, uint32_t word)
 {
     if (!place)
-        add_candidate(w, &w->rules->first_of[word]);
+        add_candidate(w, &w->rules->begin[word]);
     else if (place <= BEHIND)
         set_add(&w->row->behind[place - 1], set_place(word));
 }
@@ -44,7 +44,7 @@ static void may_read(walker *w, uint32_t place, uint32_t word)
 static void may_read_figures(walker *w, uint32_t place)
 {
     if (!place)
-        add_candidate(w, &w->rules->first_digits);
+        add_candidate(w, &w->rules->figures);
     else if (place <= BEHIND)
         set_add(&w->row->behind[place - 1], SET_FIGURES);
 }
@@ -133,17 +133,14 @@ static void walk(walker *w, uint32_t pc, uint32_t place)
     }
 }
 
-/* What may stand behind each word that begins rules: "the" begins many, few words follow it. */
-static void join_seconds(rcp_time_rules *r)
+/* What any of the candidates lets stand behind the first piece. */
+static void join_behind(const rcp_time_rules *r, beginning *b)
 {
-    for (uint32_t w = 0; w < r->n_words; w++)
-        for (uint32_t c = r->first_of[w]; c;) {
-            const candidate *k = RCP_ROW(&r->candidates, candidate, c);
-            const piece_set *s = &RCP_ROW(&r->rules, rule, k->rule)->behind[0];
-            for (uint32_t i = 0; i < SET_SIZE / 64; i++)
-                r->second_of[w].bit[i] |= s->bit[i];
-            c = k->next;
-        }
+    for (uint32_t c = b->first; c; c = RCP_ROW(&r->candidates, candidate, c)->next) {
+        const rule *row = RCP_ROW(&r->rules, rule, RCP_ROW(&r->candidates, candidate, c)->rule);
+        for (int i = 0; i < 4; i++)
+            b->behind.bit[i] |= row->behind[0].bit[i];
+    }
 }
 
 rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_arena *a)
@@ -151,9 +148,8 @@ rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_a
     walker w = {.rules = r, .status = RCP_OK};
     r->n_words = vocab->words.n;
     r->phrase_of = RCP_NEW(a, uint32_t, r->n_words);
-    r->first_of = RCP_NEW(a, uint32_t, r->n_words);
-    r->second_of = RCP_NEW(a, piece_set, r->n_words);
-    if (!r->phrase_of || !r->first_of || !r->second_of)
+    r->begin = RCP_NEW(a, beginning, r->n_words);
+    if (!r->phrase_of || !r->begin)
         return RCP_E_MEMORY;
     for (uint32_t i = r->phrases.n; i-- > 1;) {
         phrase *f = RCP_ROW(&r->phrases, phrase, i);
@@ -166,6 +162,8 @@ rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_a
         memset(w.seen, 0, sizeof w.seen);
         walk(&w, 0, 0);
     }
-    join_seconds(r);
+    for (uint32_t i = 0; i < r->n_words; i++)
+        join_behind(r, &r->begin[i]);
+    join_behind(r, &r->figures);
     return w.status;
 }

@@ -389,13 +389,12 @@ static bool fits(const rule *r, const pieces_behind *b)
     return true;
 }
 
-/* The rules that the piece's word can begin; none where none of them can read the piece behind. */
-static uint32_t rules_of(const rcp_time_rules *rules, uint32_t word, const pieces_behind *b)
+/* The first rule that may begin here, 0 when what stands behind fits none of them. */
+static uint32_t first_candidate(const beginning *b, const pieces_behind *behind)
 {
-    if (!word || word >= rules->n_words || !rules->first_of[word])
+    if (!b || !b->first)
         return 0;
-    const piece_set *s = &rules->second_of[word];
-    return set_has(s, b->one[0]) || set_has(s, b->two[0]) ? rules->first_of[word] : 0;
+    return set_has(&b->behind, behind->one[0]) || set_has(&b->behind, behind->two[0]) ? b->first : 0;
 }
 
 bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t at,
@@ -404,15 +403,14 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
     const rcp_piece *q = &p->piece[at];
     if (!q->word && !q->also && !(q->flags & RCP_PIECE_DIGITS))
         return false;
-    const pieces_behind behind = look_behind(q);
-    uint32_t heads[3] = {rules_of(rules, q->word, &behind), rules_of(rules, q->also, &behind),
-                         q->flags & RCP_PIECE_DIGITS ? rules->first_digits : 0};
-    if (!(heads[0] | heads[1] | heads[2]))
-        return false;
+    const beginning *heads[3] = {q->word && q->word < rules->n_words ? &rules->begin[q->word] : NULL,
+                                 q->also && q->also < rules->n_words ? &rules->begin[q->also] : NULL,
+                                 q->flags & RCP_PIECE_DIGITS ? &rules->figures : NULL};
     matcher m = {.rules = rules, .p = p};
     uint32_t reach = at, best = 0;
+    const pieces_behind behind = look_behind(q);
     for (int i = 0; i < 3; i++)
-        for (uint32_t c = heads[i], next; c; c = next) {
+        for (uint32_t c = first_candidate(heads[i], &behind), next; c; c = next) {
             const candidate *k = RCP_ROW(&rules->candidates, candidate, c);
             const rule *r = RCP_ROW(&rules->rules, rule, k->rule);
             next = k->next;
