@@ -95,6 +95,8 @@ typedef struct {
     uint16_t weekday;           /* 1 to 7: only those days of [lo, hi) ("mardi"); 0    */
     rcp_id   ref;               /* the time it counts from ("the same day"); 0         */
     rcp_sym  value;             /* TIMEX3 value                                        */
+    rcp_sym  zone;              /* of its clock, where the words give one: "Z", "+03:00"; 0 */
+    uint32_t flaw;              /* why there is no value, or no day                    */
     rcp_why  why;
 } rcp_time;
 

@@ -50,6 +50,13 @@
 #define RCP_ANCHOR_MAP(X)                                                                          \
     X(ANCHOR_NONE, "none") X(ANCHOR_PUBLISHED, "published") X(ANCHOR_NARRATIVE, "narrative")
 
+/* Why a time has no value, or no days: no day or hour is so; no year (0, or past 9999); before the
+ * Gregorian calendar (15 October 1582); the weekday printed beside it is another. */
+#define RCP_FLAW_MAP(X)                                                                            \
+    X(FLAW_NONE, "") X(FLAW_DAY, "no_such_day") X(FLAW_HOUR, "no_such_hour")                       \
+    X(FLAW_YEAR, "no_such_year") X(FLAW_CALENDAR, "before_calendar")                               \
+    X(FLAW_WEEKDAY, "other_weekday")
+
 #define RCP_MEASURE_MAP(X)                                                                         \
     X(MEASURE_NONE, "") X(MEASURE_COUNT, "count") X(MEASURE_UNIT, "measure")                       \
     X(MEASURE_PERCENT, "percent") X(MEASURE_MONEY, "money") X(MEASURE_DURATION, "duration")        \
@@ -118,6 +125,7 @@
     E(seg, RCP_SEG_MAP) E(block, RCP_BLOCK_MAP) E(furniture, RCP_FURNITURE_MAP)                    \
     E(signal, RCP_SIGNAL_MAP) E(how, RCP_HOW_MAP) E(upos, RCP_UPOS_MAP) E(kind, RCP_KIND_MAP)      \
     E(time_kind, RCP_TIME_KIND_MAP) E(grain, RCP_GRAIN_MAP) E(anchor, RCP_ANCHOR_MAP)              \
+    E(flaw, RCP_FLAW_MAP)                                                                          \
     E(measure, RCP_MEASURE_MAP) E(type, RCP_TYPE_MAP) E(state, RCP_STATE_MAP)                      \
     E(polarity, RCP_POLARITY_MAP) E(arg_role, RCP_ARG_ROLE_MAP) E(att_mode, RCP_ATT_MODE_MAP)      \
     E(cue, RCP_CUE_MAP) E(stype, RCP_STYPE_MAP) E(naming, RCP_NAMING_MAP)                          \

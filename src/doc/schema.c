@@ -36,7 +36,8 @@ static const rcp_field time_[] = {
     F(rcp_time, SPAN, span), F(rcp_time, DAY, lo), F(rcp_time, DAY, hi),
     ENUM16(rcp_time, kind, time_kind), ENUM16(rcp_time, grain, grain),
     ENUM16(rcp_time, anchor, anchor), F(rcp_time, U16, weekday), ID(rcp_time, ref, TIME),
-    F(rcp_time, SYM, value), F(rcp_time, WHY, why)};
+    F(rcp_time, SYM, value), F(rcp_time, SYM, zone), ENUM32(rcp_time, flaw, flaw),
+    F(rcp_time, WHY, why)};
 static const rcp_field quantity[] = {
     F(rcp_quantity, SPAN, span), F(rcp_quantity, SPAN, of), F(rcp_quantity, F64, min),
     F(rcp_quantity, F64, max), F(rcp_quantity, F64, si_min),

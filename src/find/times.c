@@ -81,6 +81,7 @@ static rcp_status match_passage(finder *w)
         rcp_time_match longer;
         if (m.first > at && rcp_time_rules_match(rules, p, m.first, &longer) && longer.end > m.end)
             m = longer;
+        rcp_time_widen(w->doc, p, &m);
         uint32_t end = m.end > at ? m.end : at + 1;
         if (!rcp_time_holds(w->doc, p, &m)) {
             at = m.action == RCP_ACT_NOTHING ? end : at + 1;
@@ -100,6 +101,7 @@ static rcp_status match_passage(finder *w)
 
 typedef struct {
     const rcp_doc *doc;
+    const rcp_zones *zones;
     const rcp_time_found *found;        /* (n); row 0 is nil                              */
     uint32_t n;
     int32_t  pub_lo, pub_hi;            /* half open; equal: not known                    */
@@ -204,6 +206,21 @@ static void settle_weekday(const resolver *r, rcp_time_reading *x)
     (void)snprintf(x->value, sizeof x->value, "%s", rcp_day_iso(x->lo, iso));
 }
 
+static void write_row(const resolver *r, const rcp_time_found *f, const rcp_time_reading *x,
+                      rcp_syms *syms, rcp_time *row)
+{
+    rcp_time_reading y = *x;
+    char zone[8];
+    uint32_t flaw = rcp_time_examine(&f->match, &y);
+    bool open = y.hi <= y.lo;
+    (void)rcp_zone_offset(r->zones, f->match.slots.zone, open ? RCP_DAY_MIN : y.lo, zone);
+    *row = (rcp_time){.span = f->match.span, .lo = open ? 0 : y.lo, .hi = open ? 0 : y.hi,
+                      .kind = y.kind, .grain = y.grain, .anchor = y.anchor, .weekday = y.weekday,
+                      .ref = y.from_ref ? rcp_story_row(&r->story, f) : 0, .why = f->match.why,
+                      .value = rcp_sym_of(syms, rcp_str_of(y.value)),
+                      .zone = rcp_sym_of(syms, rcp_str_of(zone)), .flaw = flaw};
+}
+
 static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
 {
     for (uint32_t i = 1; i < r->n; i++) {
@@ -218,11 +235,7 @@ static rcp_status resolve_all(resolver *r, rcp_doc *doc, rcp_rows *out)
         rcp_time *row = rcp_rows_add(out);
         if (!row)
             return RCP_E_LIMIT;
-        bool open = x.hi <= x.lo;
-        *row = (rcp_time){.span = f->match.span, .lo = open ? 0 : x.lo, .hi = open ? 0 : x.hi,
-                          .kind = x.kind, .grain = x.grain, .anchor = x.anchor, .weekday = x.weekday,
-                          .ref = x.from_ref ? rcp_story_row(&r->story, f) : 0, .why = f->match.why,
-                          .value = rcp_sym_of(&doc->syms, rcp_str_of(x.value))};
+        write_row(r, f, &x, &doc->syms, row);
         rcp_story_note(&r->story, f, &x, out->n - 1);
     }
     return RCP_OK;
@@ -246,7 +259,7 @@ rcp_status rcp_times_find(const rcp_times *times, rcp_doc *doc, rcp_pieces *piec
     if (pub->hi <= pub->lo)
         pub = &doc->given;
     bool known = pub->hi > pub->lo && pub->hi - pub->lo < 3660;
-    resolver r = {.doc = doc, .found = rows, .n = found.n, .pub_lo = known ? pub->lo : 0,
+    resolver r = {.doc = doc, .zones = rcp_time_rules_zones(times->rules), .found = rows, .n = found.n, .pub_lo = known ? pub->lo : 0,
                   .pub_hi = known ? pub->hi : 0};
     rcp_story_open(&r.story, rows, found.n, known ? pub->lo : RCP_DAY_MIN);
     return resolve_all(&r, doc, out);

@@ -7,7 +7,7 @@
 #define CLASS_MAP(X)                                                                               \
     X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
     X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD)          \
-    X(HOURWORD) X(UNITS) X(WEEKDAYS)                                                               \
+    X(HOURWORD) X(ZONE) X(UNITS) X(WEEKDAYS)                                                               \
     X(NUMBER) X(DAY) X(DAYFIG) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(CLOSER)     \
     X(OLDYEAR) X(NAME)
 enum {
@@ -54,6 +54,7 @@ typedef struct { uint32_t first; piece_set behind; } beginning;        /* behind
 
 struct rcp_time_rules {
     const rcp_numbers *numbers;
+    rcp_zones zones;
     rcp_rows phrases, rules, candidates;        /* row 0 of each is unused */
     uint32_t *phrase_of;                /* (n_words) first phrase that begins with the word */
     beginning *begin;                   /* (n_words) rules that can begin with the word     */

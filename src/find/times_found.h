@@ -13,6 +13,12 @@ typedef struct {
     rcp_tense tense;
 } rcp_time_found;
 
+/* Take in figures beside a match that belong to it and make it no date. */
+void rcp_time_widen(const rcp_doc *doc, const rcp_pieces *p, rcp_time_match *m);
+
+/* What is wrong with a reading (RCP_FLAW_*), whose days, and value where it can have none, are taken away. */
+uint32_t rcp_time_examine(const rcp_time_match *m, rcp_time_reading *r);
+
 /*
  * What the times themselves say of the day of publication, where nothing else does; writes
  * doc->inferred, with how, evidence and why, or leaves it alone.  Steps and reasons:

@@ -98,6 +98,12 @@ static bool later_in_century(int32_t year, int32_t yy)
     return yy > year % 100 && (yy > 12 || yy == year % 100 + 1);
 }
 
+/* The 61 of "25 h 61": no minute, yet printed as one; it takes away the value of the time. */
+static bool no_minute(const rcp_piece *q)
+{
+    return figures(q, 2, 60, 99) && (q[-1].flags & RCP_PIECE_LETTERS);
+}
+
 /* A class made of figures; the pieces it takes, 0 for no match. */
 static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
 {
@@ -135,9 +141,9 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
         return 1;
     case C_HOUR:
         x->hour = (uint16_t)(q->value + 1);
-        return figures(q, 2, 0, 24);
+        return figures(q, 2, 0, 24) || (figures(q, 2, 25, 99) && q[1].word && no_minute(q + 2));
     case C_MINUTE:
-        if (!figures(q, 2, 0, 59) || q->n_digits != 2)
+        if (q->n_digits != 2 || !(figures(q, 2, 0, 59) || no_minute(q)))
             return 0;
         x->minute = (uint16_t)(q->value + 1);
         return 1;
@@ -186,6 +192,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
     case C_EDGE: x->edge = v; break;
     case C_DIR: x->dir = v; break;
     case C_VAGUE: x->vague = 1; break;
+    case C_ZONE: x->zone = v; break;
     case C_ORD: x->ordinal = v; break;
     case C_CENTURY: x->century = v; break;
     case C_TEN: case C_TENS: x->ten = (uint16_t)(v + 1); break;
@@ -397,6 +404,18 @@ static uint32_t first_candidate(const beginning *b, const pieces_behind *behind)
     return set_has(&b->behind, behind->one[0]) || set_has(&b->behind, behind->two[0]) ? b->first : 0;
 }
 
+/* The zone printed right behind a clock: "14 h 15, heure de Moscou", "6:30 (GMT)". */
+static uint32_t zone_behind(const rcp_time_rules *rules, const rcp_pieces *p, uint32_t at)
+{
+    for (int signs = 0; signs < 2 && (p->piece[at].flags & RCP_PIECE_SIGN); signs++) {
+        if (!strchr(",(", p->doc->text.s[p->piece[at].span.beg]))
+            return 0;
+        at++;
+    }
+    const phrase *f = phrase_at(rules, &p->piece[at], C_ZONE);
+    return f ? f->value : 0;
+}
+
 bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t at,
                           rcp_time_match *out)
 {
@@ -428,6 +447,8 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
         }
     if (!best)
         return false;
+    if (out->slots.hour && !out->slots.zone)
+        out->slots.zone = (uint16_t)zone_behind(rules, p, out->end);
     if (out->action != RCP_ACT_NOTHING && !out->slots.since) {
         const phrase *f;
         if ((f = phrase_before(rules, p, out->first, C_SINCE)))

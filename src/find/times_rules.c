@@ -70,7 +70,7 @@ static bool feast_value(phrase *f, rcp_str v)
 }
 
 /* A phrase's value: a number, a month-day, or a word of the class's own list. */
-static bool phrase_value(phrase *f, rcp_str v)
+static bool phrase_value(const rcp_zones *zones, phrase *f, rcp_str v)
 {
     int word = f->cls == C_UNIT || f->cls == C_UNITS ? VALUE_OF(v, unit_words)
              : f->cls == C_EDGE ? VALUE_OF(v, edge_words)
@@ -78,6 +78,8 @@ static bool phrase_value(phrase *f, rcp_str v)
              : f->cls == C_PART ? VALUE_OF(v, part_words) : -1;
     if (f->cls == C_HOLIDAY)
         return feast_value(f, v);
+    if (f->cls == C_ZONE)
+        return (f->value = rcp_zone_of(zones, v)) > 0;
     if (f->cls == C_PART && word > 0)
         memcpy(f->part, part_words[word], 3);
     f->value = word > 0 ? (uint32_t)word : 0;
@@ -109,7 +111,7 @@ static rcp_status add_phrase(rcp_time_rules *r, rcp_vocab *vocab, rcp_tsv *tsv, 
     f->n = rcp_pieces_cut(text, at, PHRASE_MAX + 1);
     if (f->n > PHRASE_MAX)
         return rcp_tsv_fail(tsv, 0, err, "a phrase has at most %d pieces", PHRASE_MAX);
-    if (!phrase_value(f, rcp_tsv_field(tsv, 2)))
+    if (!phrase_value(&r->zones, f, rcp_tsv_field(tsv, 2)))
         return rcp_tsv_fail(tsv, 2, err, "no value that the class %s has", class_names[c]);
     f->upper = rcp_str_is(mark, "upper");
     f->lower = rcp_str_is(mark, "lower");
@@ -410,6 +412,11 @@ static rcp_status add_rule(rcp_time_rules *r, compiler *c, rcp_arena *a)
     return set_action(row, tsv, c->err);
 }
 
+const rcp_zones *rcp_time_rules_zones(const rcp_time_rules *rules)
+{
+    return &rules->zones;
+}
+
 rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbers *numbers,
                                rcp_time_rules **out, rcp_err *err)
 {
@@ -425,7 +432,8 @@ rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbe
         (s = rcp_rows_init(&r->rules, &pack->arena, sizeof(rule))) ||
         (s = rcp_rows_init(&r->candidates, &pack->arena, sizeof(candidate))))
         return s;
-    if (rcp_tsv_open(&tsv, &pack->res, rcp_pack_file(pack, "timewords.tsv", name)))
+    s = rcp_zones_load(pack, &r->zones, err);
+    if (!s && rcp_tsv_open(&tsv, &pack->res, rcp_pack_file(pack, "timewords.tsv", name)))
         while (!s && rcp_tsv_next(&tsv))
             s = add_phrase(r, vocab, &tsv, err);
     c->vocab = vocab;

@@ -25,6 +25,7 @@
 #define RCP_FIND_TIMES_RULES_H
 
 #include "find/numbers.h"
+#include "find/zones.h"
 
 /* A unit of time; the order is from short to long. */
 #define RCP_UNIT_MAP(X)                                                                            \
@@ -63,6 +64,8 @@ typedef struct {
     uint16_t since;                             /* RCP_SINCE ..                             */
     uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
+    uint16_t zone;                              /* row of the zones; 0: none                */
+    uint16_t flaw;                              /* the figures are no date: RCP_FLAW_DAY .. */
     bool     ref, range, set, soft, bc, round;
     bool     after_noun;                        /* counts only behind a noun or a name      */
     bool     sum;                               /* two numbers of two units: 2 h 30 min     */
@@ -102,6 +105,9 @@ rcp_status rcp_time_rules_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbe
                                rcp_time_rules **out, rcp_err *err);
 /* Sort the rules by what they can begin with; call once, when the vocabulary is closed. */
 rcp_status rcp_time_rules_index(rcp_time_rules *rules, const rcp_vocab *vocab, rcp_arena *a);
+
+/* The clocks that the rules know. */
+const rcp_zones *rcp_time_rules_zones(const rcp_time_rules *rules);
 
 /* The best match of any rule at piece `at` of a passage; false when there is none.  Counts what it
  * tries in p->steps. */

@@ -256,6 +256,10 @@ static void times(writer *w)
         word(w, "anchor", rcp_enum_word(&rcp_enum_anchor, t->anchor));
         if (t->weekday && t->weekday < 8)
             word(w, "weekday", weekday[t->weekday]);
+        if (t->zone)
+            sym(w, "zone", t->zone);
+        if (t->flaw)
+            word(w, "flaw", rcp_enum_word(&rcp_enum_flaw, t->flaw));
         settled(w, RCP_T_TIME, i);
         why(w, t->why);
         close_(w, '}');
