@@ -105,6 +105,7 @@ typedef struct {
     const rcp_time_found *found;        /* (n); row 0 is nil                              */
     uint32_t n;
     int32_t  pub_lo, pub_hi;            /* half open; equal: not known                    */
+    int32_t  from, to;                  /* else: written between these days; equal: not known */
     rcp_story story;
 } resolver;
 
@@ -152,6 +153,8 @@ static void read_one(const resolver *r, const rcp_time_found *f, int32_t lo, int
                      rcp_time_reading *out)
 {
     rcp_time_context c = rcp_story_context(&r->story, f, hi > lo ? lo : RCP_DAY_MIN);
+    if (r->to > r->from && !c.year)
+        c.year = rcp_times_year_of(f, r->from, r->to);
     rcp_time_resolve(&f->match, &c, out);
     if (hi - lo > 1 && out->anchor == RCP_ANCHOR_PUBLISHED) {
         rcp_time_reading last;
@@ -261,6 +264,8 @@ rcp_status rcp_times_find(const rcp_times *times, rcp_doc *doc, rcp_pieces *piec
     bool known = pub->hi > pub->lo && pub->hi - pub->lo < 3660;
     resolver r = {.doc = doc, .zones = rcp_time_rules_zones(times->rules), .found = rows, .n = found.n, .pub_lo = known ? pub->lo : 0,
                   .pub_hi = known ? pub->hi : 0};
+    if (!known && !rcp_times_written(rows, found.n, &r.from, &r.to))
+        r.from = r.to = 0;
     rcp_story_open(&r.story, rows, found.n, known ? pub->lo : RCP_DAY_MIN);
     return resolve_all(&r, doc, out);
 }

@@ -125,6 +125,34 @@ static void write_down(rcp_doc *doc, int32_t lo, int32_t hi, const rcp_time_foun
         }
 }
 
+int32_t rcp_times_year_of(const rcp_time_found *f, int32_t from, int32_t to)
+{
+    const rcp_time_slots *x = &f->match.slots;
+    bool ahead = f->tense == RCP_TENSE_FUTURE || x->dir == RCP_DIR_NEXT;
+    int32_t first = rcp_date_of(from).year - !ahead, last = rcp_date_of(to).year + ahead, only = 0;
+    if (!is_day(f) || x->n_year || x->n_weekday != 1 || x->n_day != 1 || x->n_month != 1 || f->quote)
+        return 0;
+    for (int32_t year = first; year <= last; year++) {
+        int32_t d = rcp_date_valid(year, x->month[0], x->day[0]) ? rcp_day_of(year, x->month[0], x->day[0]) : RCP_DAY_MIN;
+        if (d == RCP_DAY_MIN || rcp_weekday(d) != x->weekday[0] || (ahead ? d < from : d >= to))
+            continue;
+        if (only)
+            return 0;
+        only = year;
+    }
+    return only;
+}
+
+bool rcp_times_written(const rcp_time_found *found, uint32_t n, int32_t *from, int32_t *to)
+{
+    evidence e = {.lo = rcp_day_of(1990, 1, 1), .hi = rcp_day_of(2100, 1, 1)};
+    for (uint32_t i = 1; i < n && i < 2000; i++)
+        bound(&e, &found[i]);
+    *from = e.lo;
+    *to = e.hi;
+    return e.year && e.hi > e.lo && e.hi - e.lo <= 6 * 366;
+}
+
 void rcp_times_infer(rcp_doc *doc, const rcp_time_found *found, uint32_t n)
 {
     int32_t first = RCP_DAY_MAX, last = 0, day = 0;
