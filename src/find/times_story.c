@@ -2,6 +2,7 @@
 
 enum { FULL_DATES = 4,          /* so many old dates with their year make a narrative          */
        OLD_YEARS = 2,           /* old: this many years before publication                     */
+       ASIDE_YEARS = 5,         /* a lone year further off is an aside, for its paragraph        */
        YEAR_TURNS = 10 };        /* from November to January the year has turned               */
 
 static bool names_the_present(const rcp_time_match *m)
@@ -45,6 +46,8 @@ static int32_t year_told(const rcp_story *s, const rcp_time_found *f)
 {
     const rcp_time_slots *x = &f->match.slots;
     bool turned = s->past_year > 0 && x->n_month && s->past_month - x->month[0] >= YEAR_TURNS;
+    if (s->aside_year && s->aside_passage == f->passage)
+        return s->aside_year;
     return s->past_year + turned;
 }
 
@@ -103,6 +106,12 @@ static void note_past(rcp_story *s, const rcp_time_found *f, const rcp_time_read
         s->past_month = 0;
     } else if (x->hi > x->lo) {
         rcp_date d = rcp_date_of(x->lo);
+        int32_t jump = d.year - s->past_year;
+        bool aside = x->grain > RCP_GRAIN_MONTH && s->past_year > 0 && (jump > ASIDE_YEARS || jump < -ASIDE_YEARS);
+        s->aside_year = aside ? d.year : 0;
+        s->aside_passage = f->passage;
+        if (aside)
+            return;
         s->past_year = d.year;
         s->past_month = x->grain <= RCP_GRAIN_MONTH ? (int32_t)d.month : 0;
     }

@@ -23,6 +23,8 @@ typedef struct {
     int32_t  year;                      /* last year printed alone, and where; 0: none        */
     uint32_t year_passage, year_sent;
     bool     past;                      /* the report is a narrative of the past              */
+    int32_t  aside_year;                /* a lone year far from it, and the paragraph it holds for */
+    uint32_t aside_passage;
     int32_t  past_year, past_month;     /* the narrative's own time; year below 0: B.C.; 0: none */
 } rcp_story;
 
