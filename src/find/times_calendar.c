@@ -266,8 +266,8 @@ static int weekday_way(const rcp_time_slots *x, const rcp_time_context *c, int32
     int32_t past = base - nearest_weekday(base, w, -1, false);
     if (named)
         return named;
-    if (c->tense == RCP_TENSE_PRESENT)
-        return past > 2 ? 1 : -1;
+    if (c->tense == RCP_TENSE_PRESENT)          /* a night from one day to the next is told, not announced */
+        return past > 2 && x->n_weekday < 2 ? 1 : -1;
     return past == 6 ? 1 : -1;
 }
 

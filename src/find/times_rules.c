@@ -85,7 +85,7 @@ static bool phrase_value(const rcp_zones *zones, phrase *f, rcp_str v)
     f->value = word > 0 ? (uint32_t)word : 0;
     if (word > 0 || !v.len)
         return word > 0 || f->cls == C_SUFFIX || f->cls == C_SINCE || f->cls == C_UNTIL ||
-               f->cls == C_WORD || f->cls == C_VAGUE;
+               f->cls == C_WORD || f->cls == C_PERSON || f->cls == C_VAGUE;
     for (uint32_t i = 0; i < v.len; i++)
         if (v.s[i] >= '0' && v.s[i] <= '9' && f->value < 100000)
             f->value = f->value * 10 + (uint32_t)(v.s[i] - '0');

@@ -66,6 +66,9 @@ static rcp_tense verb_tense(const rcp_doc *doc, const rcp_future_words *f, uint3
         if (!is_verb(doc, w - k))
             continue;
         rcp_tense aux = own_tense(doc, f, w - k);
+        if (aux == RCP_TENSE_PRESENT && doc->dep.n == doc->tag.n && doc->dep.row[w - k].rel == RCP_REL_aux_pass &&
+            (w - k == first || !is_verb(doc, w - k - 1)))
+            return aux;                         /* "est rendu public lundi", not "a été rendu" */
         if (aux == RCP_TENSE_FUTURE)
             return aux;
         return participle ? RCP_TENSE_PAST : aux;
@@ -84,14 +87,25 @@ static rcp_tense tense_of_words(const rcp_doc *doc, const rcp_future_words *f, r
     return RCP_TENSE_NONE;
 }
 
+/* The copula of a predicate without a verb of its own ("sont incertains"). */
+static uint32_t copula_of(const rcp_doc *doc, uint32_t w)
+{
+    for (uint32_t k = 1; k <= AUX_WORDS && k < w; k++)
+        if (doc->dep.row[w - k].head == w && doc->dep.row[w - k].rel == RCP_REL_cop)
+            return w - k;
+    return 0;
+}
+
 /* The verb above w; *by_noun: it hangs on a noun before it ("la réunion de lundi"), not on the verb. */
 static uint32_t verb_above(const rcp_doc *doc, uint32_t w, bool *by_noun)
 {
-    uint32_t first = w;
+    uint32_t first = w, cop;
     *by_noun = false;
     for (int i = 0; i < CLIMB_MAX && w && w < doc->dep.n; i++, w = doc->dep.row[w].head) {
         if (is_verb(doc, w))
             return w;
+        if ((cop = copula_of(doc, w)))
+            return cop;
         *by_noun |= w < first && (doc->tag.row[w].upos == RCP_NOUN || doc->tag.row[w].upos == RCP_PROPN);
     }
     return 0;
