@@ -28,8 +28,8 @@ typedef enum { OP_NOP, OP_WORD, OP_CLASS, OP_SPLIT, OP_JUMP, OP_BEG, OP_END, OP_
 typedef struct { uint16_t op, glue; uint32_t a; } instr;        /* a: word, class, or where to go */
 
 /* What may stand at a place: a bit for figures, one for words no rule knows, the rest by word. */
-typedef struct { uint64_t bit[4]; } piece_set;
-enum { SET_FIGURES, SET_UNKNOWN, SET_WORDS, SET_SIZE = 256, BEHIND = 2 };
+enum { SET_FIGURES, SET_UNKNOWN, SET_WORDS, SET_SIZE = 1024, BEHIND = 2 };
+typedef struct { uint64_t bit[SET_SIZE / 64]; } piece_set;
 
 static inline uint32_t set_place(uint32_t word)
 {
@@ -50,12 +50,12 @@ typedef struct {
 } rule;
 
 typedef struct { uint32_t rule, next; } candidate;
-typedef struct { uint32_t first; piece_set behind; } beginning;        /* behind: of all its candidates */
+typedef struct { uint32_t first, behind; } beginning;   /* candidate; row of sets: of all its candidates */
 
 struct rcp_time_rules {
     const rcp_numbers *numbers;
     rcp_zones zones;
-    rcp_rows phrases, rules, candidates;        /* row 0 of each is unused */
+    rcp_rows phrases, rules, candidates, sets;  /* row 0 of each is unused */
     uint32_t *phrase_of;                /* (n_words) first phrase that begins with the word */
     beginning *begin;                   /* (n_words) rules that can begin with the word     */
     beginning figures;                  /* and with figures                                 */

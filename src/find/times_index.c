@@ -134,13 +134,20 @@ static void walk(walker *w, uint32_t pc, uint32_t place)
 }
 
 /* What any of the candidates lets stand behind the first piece. */
-static void join_behind(const rcp_time_rules *r, beginning *b)
+static rcp_status join_behind(rcp_time_rules *r, beginning *b)
 {
+    if (!b->first)
+        return RCP_OK;
+    piece_set *set = rcp_rows_add(&r->sets);
+    if (!set)
+        return RCP_E_MEMORY;
+    b->behind = r->sets.n - 1;
     for (uint32_t c = b->first; c; c = RCP_ROW(&r->candidates, candidate, c)->next) {
         const rule *row = RCP_ROW(&r->rules, rule, RCP_ROW(&r->candidates, candidate, c)->rule);
-        for (int i = 0; i < 4; i++)
-            b->behind.bit[i] |= row->behind[0].bit[i];
+        for (uint32_t i = 0; i < SET_SIZE / 64; i++)
+            set->bit[i] |= row->behind[0].bit[i];
     }
+    return RCP_OK;
 }
 
 rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_arena *a)
@@ -162,8 +169,9 @@ rcp_status rcp_time_rules_index(rcp_time_rules *r, const rcp_vocab *vocab, rcp_a
         memset(w.seen, 0, sizeof w.seen);
         walk(&w, 0, 0);
     }
-    for (uint32_t i = 0; i < r->n_words; i++)
-        join_behind(r, &r->begin[i]);
-    join_behind(r, &r->figures);
-    return w.status;
+    if (!w.status)
+        w.status = rcp_rows_init(&r->sets, a, sizeof(piece_set));
+    for (uint32_t i = 0; !w.status && i < r->n_words; i++)
+        w.status = join_behind(r, &r->begin[i]);
+    return w.status ? w.status : join_behind(r, &r->figures);
 }

@@ -397,11 +397,12 @@ static bool fits(const rule *r, const pieces_behind *b)
 }
 
 /* The first rule that may begin here, 0 when what stands behind fits none of them. */
-static uint32_t first_candidate(const beginning *b, const pieces_behind *behind)
+static uint32_t first_candidate(const rcp_time_rules *rules, const beginning *b, const pieces_behind *behind)
 {
     if (!b || !b->first)
         return 0;
-    return set_has(&b->behind, behind->one[0]) || set_has(&b->behind, behind->two[0]) ? b->first : 0;
+    const piece_set *set = RCP_ROW(&rules->sets, piece_set, b->behind);
+    return set_has(set, behind->one[0]) || set_has(set, behind->two[0]) ? b->first : 0;
 }
 
 /* The zone printed right behind a clock: "14 h 15, heure de Moscou", "6:30 (GMT)". */
@@ -429,7 +430,7 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
     uint32_t reach = at, best = 0;
     const pieces_behind behind = look_behind(q);
     for (int i = 0; i < 3; i++)
-        for (uint32_t c = first_candidate(heads[i], &behind), next; c; c = next) {
+        for (uint32_t c = first_candidate(rules, heads[i], &behind), next; c; c = next) {
             const candidate *k = RCP_ROW(&rules->candidates, candidate, c);
             const rule *r = RCP_ROW(&rules->rules, rule, k->rule);
             next = k->next;
