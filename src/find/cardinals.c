@@ -176,11 +176,10 @@ static bool wide_hyphen(const reader *r, const rcp_piece *q)
 }
 
 /* "$5m": a lower-case m is a metre elsewhere. */
-static bool behind_currency(const reader *r)
+static bool is_currency(const reader *r, const rcp_piece *q)
 {
-    rcp_str s = rcp_slice(r->text, r->p[-1].span);
-    return r->p[-1].flags & RCP_PIECE_SIGN &&
-           (rcp_str_is(s, "$") || rcp_str_is(s, "€") || rcp_str_is(s, "£"));
+    rcp_str s = rcp_slice(r->text, q->span);
+    return q->flags & RCP_PIECE_SIGN && (rcp_str_is(s, "$") || rcp_str_is(s, "€") || rcp_str_is(s, "£"));
 }
 
 /* k, m, bn behind figures; with `any`, "10 k" too. */
@@ -190,10 +189,11 @@ static bool take_short(reader *r)
     const rcp_piece *q = r->p + c->n;
     const rcp_num_word *w = rcp_num_of(r->numbers, q);
     bool apart = w->kind == RCP_NUM_APART || (w->kind == RCP_NUM_CAPS && q->flags & RCP_PIECE_UPPER);
-    bool stands = rcp_piece_glued(q) || (r->any && apart && !rcp_piece_glued(q + 1) &&
+    bool euro = rcp_piece_glued(q + 1) && is_currency(r, q + 1);        /* "10 M€" */
+    bool stands = rcp_piece_glued(q) || euro || (r->any && apart && !rcp_piece_glued(q + 1) &&
                                          !(q->flags & RCP_PIECE_LINE));
     bool is = w->kind == RCP_NUM_SHORT || w->kind == RCP_NUM_APART ||
-              (w->kind == RCP_NUM_CAPS && (!r->any || q->flags & RCP_PIECE_UPPER || behind_currency(r)));
+              (w->kind == RCP_NUM_CAPS && (!r->any || q->flags & RCP_PIECE_UPPER || is_currency(r, r->p - 1)));
     if (!is || !stands || !r->figures)
         return false;
     r->cur = rcp_decimal_times(r->cur, w->value, 0, 1);

@@ -103,6 +103,7 @@ rcp_status rcp_qwords_load(rcp_pack *pack, rcp_vocab *vocab, rcp_qwords *out, rc
         (s = load_file(&l, "units.tsv", add_unit)) || (s = load_file(&l, "counted.tsv", add_counted)) ||
         (s = load_file(&l, "tolls.tsv", add_toll)) || (s = load_file(&l, "bounds.tsv", add_bound)))
         return s;
+    out->part = rcp_unit_named(&l.units, rcp_sym_lookup(&pack->syms, RCP_STR("part")));
     return RCP_OK;
 }
 

@@ -12,7 +12,8 @@
     X(TOLL, "toll") X(MIN, "min") X(MAX, "max") X(ABOUT, "about") X(MIN_AFTER, "min-after")        \
     X(MAX_AFTER, "max-after") X(ABOUT_AFTER, "about-after") X(BETWEEN, "between")                  \
     X(BETWEEN_AND, "between-and") X(TO, "to") X(SEVERAL, "several") X(SOME, "some") X(OF, "of")     \
-    X(ORDINAL, "ordinal") X(LABEL, "label") X(AGED, "aged") X(PER, "per")
+    X(ORDINAL, "ordinal") X(LABEL, "label") X(AGED, "aged") X(PER, "per") X(OR, "or")         \
+    X(FROM, "from") X(NONE_OF, "none") X(PART, "part") X(AMONG, "among")
 enum rcp_qrole {
 #define X(name, word) RCP_Q_##name,
     RCP_QROLE_MAP(X)
@@ -31,6 +32,7 @@ typedef struct {
 
 typedef struct {
     rcp_rows  phrases;                  /* of rcp_qphrase; row 0 unused             */
+    const rcp_unit *part;               /* the unit of shares                       */
     uint32_t *first;                    /* (n) by word: chain of phrases            */
     uint32_t  n;
 } rcp_qwords;

@@ -11,7 +11,14 @@ static bool same(double x, rcp_str want)
     return fabs(x - strtod(want.s, NULL)) <= 1e-9 * fabs(x);
 }
 
-/* span, min, max, unit, toll in fields 1 to 5 */
+/* Whether the field is left out, or holds s. */
+static bool same_words(rcp_str want, rcp_str s)
+{
+    return !want.len || rcp_str_eq(want, s);
+}
+
+/* span, min, max, unit, toll in fields 1 to 5; where given, what is counted and the words of the
+ * whole it is a part of in 6 and 7 */
 static bool has_quantity(const rcp_doc *doc, const rcp_tsv *c, char *got, size_t room)
 {
     bool any = false;
@@ -21,11 +28,13 @@ static bool has_quantity(const rcp_doc *doc, const rcp_tsv *c, char *got, size_t
         rcp_str span = rcp_doc_slice(doc, q->span), unit = rcp_doc_sym(doc, q->unit),
                 toll = rcp_doc_sym(doc, q->toll);
         size_t n = strlen(got);
-        (void)snprintf(got + n, room - n, " [%.*s] %g %g %s %s;", (int)span.len, span.s, q->min,
-                       q->max, unit.s, toll.s);
+        (void)snprintf(got + n, room - n, " [%.*s] %g %g %.*s %.*s, part of %u;", (int)span.len, span.s,
+                       q->min, q->max, (int)unit.len, unit.s, (int)toll.len, toll.s, q->part_of);
         any |= rcp_str_eq(span, rcp_tsv_field(c, 1)) && same(q->min, rcp_tsv_field(c, 2)) &&
                same(q->max, rcp_tsv_field(c, 3)) && rcp_str_eq(unit, rcp_tsv_field(c, 4)) &&
-               rcp_str_eq(toll, rcp_tsv_field(c, 5));
+               rcp_str_eq(toll, rcp_tsv_field(c, 5)) &&
+               same_words(rcp_tsv_field(c, 6), rcp_doc_slice(doc, q->of)) &&
+               same_words(rcp_tsv_field(c, 7), rcp_doc_slice(doc, doc->quantity.row[q->part_of].span));
     }
     return any;
 }
