@@ -2,7 +2,7 @@
 #include "find/times_reading.h"
 
 enum { AHEAD_DAYS = 21,         /* a date without tense this near ahead is taken as coming */
-       FAR_DAYS = 245 };        /* what lies further ahead would be printed with its year  */
+       FAR_DAYS = 245 };        /* what lies further ahead, in another year, would be printed with it */
 
 static const char *const season_iso[] = {"", "SP", "SU", "FA", "WI"};
 
@@ -93,7 +93,7 @@ static int32_t choose_day(const rcp_time_slots *x, const rcp_time_context *c, bo
     int w = rcp_time_way(x, c);
     if (back == RCP_DAY_MIN || ahead == RCP_DAY_MIN)
         return back == RCP_DAY_MIN ? ahead : back;
-    if (w > 0 && !x->dir && ahead - c->dct > FAR_DAYS)
+    if (w > 0 && !x->dir && ahead - c->dct > FAR_DAYS && rcp_date_of(ahead).year > now.year)
         w = -1;
     if (w)
         return w < 0 ? back : ahead;
@@ -220,7 +220,7 @@ void rcp_time_month(const rcp_time_slots *x, const rcp_time_context *c, rcp_time
             ahead = 12;
         if (ahead == 12 && w < 0)
             ahead = 0;
-        if (w > 0 && !x->dir && ahead > FAR_DAYS / 30)
+        if (w > 0 && !x->dir && ahead > FAR_DAYS / 30 && (int32_t)d.month + ahead > 12)
             w = -1;
         bool coming = w > 0 || (!w && ahead <= 1) || (!ahead && x->dir != RCP_DIR_PAST);
         int32_t at = (int32_t)d.month - 1 + ahead - (coming ? 0 : 12);

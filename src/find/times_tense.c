@@ -54,26 +54,34 @@ static rcp_tense own_tense(const rcp_doc *doc, const rcp_future_words *f, uint32
     return RCP_TENSE_NONE;
 }
 
-/* With the auxiliaries before it: "sera levé" is future, "a fui" past, "will meet" future. */
+/* With the auxiliaries before it: "sera levé" is future, "a fui" past, "will be held" future; and so
+ * is an infinitive under a present, "is to be held", "doit être publié". */
 static rcp_tense verb_tense(const rcp_doc *doc, const rcp_future_words *f, uint32_t first, uint32_t w)
 {
     rcp_tense own = own_tense(doc, f, w);
     bool finite = has(doc, w, "VerbForm=Fin");
     if (own == RCP_TENSE_FUTURE || (finite && own != RCP_TENSE_NONE))
         return own;
-    bool participle = has(doc, w, "VerbForm=Part");
+    bool participle = has(doc, w, "VerbForm=Part"), infinitive = false;
     for (uint32_t k = 1; k <= AUX_WORDS && w >= first + k; k++) {
+        if (is_future_word(f, doc->tag.row[w - k].lemma))
+            return RCP_TENSE_FUTURE;
         if (!is_verb(doc, w - k))
             continue;
+        if (has(doc, w - k, "VerbForm=Inf")) {
+            infinitive = true;
+            continue;
+        }
         rcp_tense aux = own_tense(doc, f, w - k);
-        if (aux == RCP_TENSE_PRESENT && doc->dep.n == doc->tag.n && doc->dep.row[w - k].rel == RCP_REL_aux_pass &&
+        if (aux == RCP_TENSE_PRESENT && !infinitive && doc->dep.n == doc->tag.n && doc->dep.row[w - k].rel == RCP_REL_aux_pass &&
             (w - k == first || !is_verb(doc, w - k - 1)))
             return aux;                         /* "est rendu public lundi", not "a été rendu" */
-        if (aux == RCP_TENSE_FUTURE)
-            return aux;
-        return participle ? RCP_TENSE_PAST : aux;
+        if (aux == RCP_TENSE_FUTURE || (infinitive && aux == RCP_TENSE_PRESENT))
+            return RCP_TENSE_FUTURE;
+        return participle && !infinitive ? RCP_TENSE_PAST : aux;
     }
-    return participle && own == RCP_TENSE_PAST ? RCP_TENSE_PAST : own;
+    return participle && own == RCP_TENSE_PAST && !infinitive ? RCP_TENSE_PAST
+         : participle && infinitive ? RCP_TENSE_NONE : own;
 }
 
 /* Untagged text: only the words of the list, as they stand. */
