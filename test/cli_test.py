@@ -217,6 +217,34 @@ def test_links_are_stored_for_sql(t):
     db.close()
 
 
+def test_an_open_day_is_settled_by_another_report(t):
+    """A report dated only by its month leaves Tuesday five days; the report of the same event has the day."""
+    open_ = t.write("two/a.txt", "date 2022-11\n\nBiélorussie : la Russie déploie trois MiG-31K\n\nMardi, la Russie a déployé "
+                    "trois MiG-31K en Biélorussie, a annoncé le ministère biélorusse de la Défense. Les appareils se sont "
+                    "posés sur la base de Matchoulichtchi.\n")
+    dated = t.write("two/b.txt", "Publié le 16 novembre 2022\n\nTrois MiG-31K russes déployés en Biélorussie\n\nMardi 15 "
+                    "novembre, la Russie a déployé trois MiG-31K en Biélorussie, selon le ministère biélorusse de la "
+                    "Défense. Les trois appareils se sont posés sur la base de Matchoulichtchi.\n")
+
+    def tuesday(*paths, name):
+        lines = [json.loads(x) for x in t.export(t.ledger(*paths, name=name)).splitlines()]
+        times = next(r for r in lines if r["source"]["path"] == open_)["times"]
+        return next((x["value"], x["earliest"], x["latest"], x["weekday"], x.get("how")) for x in times if x.get("weekday"))
+    assert tuesday(open_, name="one") == ("XXXX-WXX-2", "2022-11-01", "2022-11-29", "tuesday", None)
+    assert tuesday(open_, dated, name="both") == ("2022-11-15", "2022-11-15", "2022-11-15", "tuesday", "linked")
+
+
+def test_a_publication_date_that_is_none(t):
+    """The line is refused and named; the lines beside it are coded."""
+    lines = "".join(json.dumps(dict(id=x, text="Il a parlé lundi.", lang="fr", published=x)) + "\n"
+                    for x in ("2023-02-31", "banana", "10000-01-01", "2023-01-10"))
+    r = t.run("code", input=lines.encode(), want=1)
+    out = [json.loads(x) for x in r.out.splitlines()]
+    assert [("error" in x) for x in out] == [True, True, True, False]
+    assert "2023-02-31" in out[0]["error"]["message"]
+    assert out[3]["times"][0]["value"] == "2023-01-09"
+
+
 def test_reports_come_as_json_lines_and_on_standard_input(t):
     lines = "".join(json.dumps(dict(text=open(f).read(), outlet="O", path=f)) + "\n" for f in FILES)
     a = t.path("a")

@@ -4,6 +4,7 @@
 #include "doc/schema.h"
 
 #include <math.h>
+#include <stdio.h>
 
 typedef struct { rcp_buf *out; const rcp_doc *doc; const rcp_pack *pack; bool first; } writer;
 
@@ -104,18 +105,22 @@ static void days(writer *w, int32_t lo, int32_t hi)
     word(w, "latest", open || hi == RCP_DAY_MAX || hi == RCP_DAY_MIN ? "" : rcp_day_iso(hi - 1, iso));
 }
 
+static const rcp_settled *settled_row(const writer *w, uint32_t table, rcp_id row)
+{
+    for (uint32_t i = 1; i < w->doc->settled.n; i++)
+        if (w->doc->settled.row[i].table == table && w->doc->settled.row[i].row == row)
+            return &w->doc->settled.row[i];
+    return NULL;
+}
+
 /* `"how":"linked","from":"sha256:..."` where another report settled this row. */
 static void settled(writer *w, uint32_t table, rcp_id row)
 {
-    for (uint32_t i = 1; i < w->doc->settled.n; i++) {
-        const rcp_settled *s = &w->doc->settled.row[i];
-        if (s->table != table || s->row != row)
-            continue;
-        if (table != RCP_N_TABLES)
-            word(w, "how", "linked");
+    const rcp_settled *s = settled_row(w, table, row);
+    if (s && table != RCP_N_TABLES)
+        word(w, "how", "linked");
+    if (s)
         sym(w, "from", s->from);
-        return;
-    }
 }
 
 static rcp_str entity_sym(const writer *w, rcp_sym s)
@@ -238,6 +243,22 @@ static void mentions(writer *w)
     close_(w, ']');
 }
 
+/* The TIMEX3 value; where another report settled the day, that day: XXXX-WXX-2 is 2022-11-15. */
+static void time_value(writer *w, rcp_id i)
+{
+    const rcp_time *t = &w->doc->time.row[i];
+    rcp_str value = rcp_doc_sym(w->doc, t->value);
+    char out[40], iso[11];
+    bool day = t->hi - t->lo == 1 && value.len > 4 && !memcmp(value.s, "XXXX", 4);
+    if (!day || !settled_row(w, RCP_T_TIME, i)) {
+        sym(w, "value", t->value);
+        return;
+    }
+    const char *clock = memchr(value.s, 'T', value.len);
+    (void)snprintf(out, sizeof out, "%s%.20s", rcp_day_iso(t->lo, iso), clock ? clock : "");
+    word(w, "value", out);
+}
+
 static void times(writer *w)
 {
     static const char *const weekday[] = {"",         "monday", "tuesday",  "wednesday",
@@ -252,7 +273,7 @@ static void times(writer *w)
         word(w, "kind", rcp_enum_word(&rcp_enum_time_kind, t->kind));
         days(w, t->lo, t->hi);
         word(w, "grain", rcp_enum_word(&rcp_enum_grain, t->grain));
-        sym(w, "value", t->value);
+        time_value(w, i);
         word(w, "anchor", rcp_enum_word(&rcp_enum_anchor, t->anchor));
         if (t->weekday && t->weekday < 8)
             word(w, "weekday", weekday[t->weekday]);
