@@ -128,7 +128,9 @@ bool rcp_time_base(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_
         return true;
     }
     *base = c->dct;
-    if (c->dct == RCP_DAY_MIN)
+    /* A text that has named no day yet: "la veille" is the eve of publication, "deux ans plus tard" nothing. */
+    bool far = x->n_number || x->n > 0 || x->unit > RCP_UNIT_DAY;
+    if ((x->ref && far) || c->dct == RCP_DAY_MIN)
         return false;
     out->anchor = RCP_ANCHOR_PUBLISHED;
     return true;

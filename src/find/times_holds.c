@@ -40,16 +40,21 @@ static bool singular_follows(const rcp_doc *doc, uint32_t w)
     return k && doc->tag.row[w + k - 1].upos == RCP_PROPN;
 }
 
+static bool is_nominal(uint32_t upos)
+{
+    return upos == RCP_NOUN || upos == RCP_PROPN || upos == RCP_ADJ;
+}
+
 /* A year that no word marks: a likely one, and nothing it counts. */
 static bool year_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
 {
     int32_t year = m->slots.year[0];
     uint32_t len = m->span.end - m->span.beg;
-    if (len == 2 ? year >= 2000 : year < 1700 || year > 2060)
+    if (len == 2 ? year >= 2000 : (year < 1700 && !m->slots.old) || year > 2060)
         return false;
     if (m->slots.after_noun) {
         const rcp_piece *before = &p->piece[m->first - 1];
-        if (m->first == p->beg || year < 1900 || (upos_of(doc, before) != RCP_NOUN && upos_of(doc, before) != RCP_PROPN))
+        if (m->first == p->beg || year < 1900 || !is_nominal(upos_of(doc, before)))
             return false;
     }
     const rcp_piece *next = &p->piece[m->end];

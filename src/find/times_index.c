@@ -97,7 +97,7 @@ static void walk_class(walker *w, uint32_t cls, uint32_t next, uint32_t place)
     if (!figures)
         return;
     walk(w, next, place + 1);
-    if (cls == C_DAY || cls == C_DAYFIG || cls == C_CENTURY)       /* 1er, 19th */
+    if (cls == C_DAY || cls == C_CENTURY)       /* 1er, 19th */
         walk_phrases(w, C_SUFFIX, next, place + 1);
 }
 

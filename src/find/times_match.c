@@ -114,7 +114,7 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
         if (!figures(q, 2, 1, 31) || x->n_day == 2)
             return 0;
         x->day[x->n_day++] = (uint16_t)q->value;
-        return 1 + suffix_at(m, q + 1);
+        return 1 + (cls == C_DAY ? suffix_at(m, q + 1) : 0);
     case C_DD:
         x->dd = (uint16_t)q->value;
         return figures(q, 2, 1, 31);

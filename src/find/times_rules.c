@@ -339,6 +339,8 @@ static rcp_status set_action_word(rule *r, rcp_str w)
         x->bc = true;
     else if (rcp_str_is(w, "vague"))
         x->vague = 1;
+    else if (rcp_str_is(w, "old"))
+        x->old = true;
     else if (rcp_str_is(w, "noun"))
         x->after_noun = true;
     else if (rcp_str_is(w, "fill"))

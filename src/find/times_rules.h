@@ -67,6 +67,7 @@ typedef struct {
     uint16_t zone;                              /* row of the zones; 0: none                */
     uint16_t flaw;                              /* the figures are no date: RCP_FLAW_DAY .. */
     bool     ref, range, set, soft, bc, round;
+    bool     old;                               /* any year, not only a likely one          */
     bool     after_noun;                        /* counts only behind a noun or a name      */
     bool     sum;                               /* two numbers of two units: 2 h 30 min     */
     bool     fill;                              /* open figures of a value are X: 199X, 19XX */
