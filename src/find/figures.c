@@ -170,10 +170,16 @@ bool rcp_figures_read(const rcp_numbers *numbers, rcp_str text, const rcp_piece 
         point = 1;
     } else {
         /* Behind a point inside a longer row of figures each group stands for itself. */
-        bool inner = any && rcp_piece_glued(p) && rcp_piece_glued(p - 1) && (p[-2].flags & RCP_PIECE_DIGITS);
+        bool inner = rcp_piece_glued(p) && rcp_piece_glued(p - 1) &&
+                     (p[-1].flags & RCP_PIECE_SIGN) && (p[-2].flags & RCP_PIECE_DIGITS);
         read_run(text, p, &r);
         head += inner ? 0 : count_groups(numbers, &r, any);
         point = !inner && is_decimal(numbers, &r, head, any);
+    }
+    const rcp_piece *after = r.part[0] + 1;
+    if (head == 1 && !point && r.part[0]->n_digits <= 9 && !(any && rcp_piece_glued(after))) {
+        *out = (rcp_figures){.value = r.part[0]->value, .n = 1};
+        return true;                    /* most figures are so plain */
     }
     bool ok = copy_digits(text, &r, 0, head, z, &used);
     if (ok && point) {
@@ -191,7 +197,8 @@ bool rcp_figures_read(const rcp_numbers *numbers, rcp_str text, const rcp_piece 
     out->value = ok ? strtod(z, NULL) : NAN;
     if (any && !e)
         read_power(text, p, out);
-    if (isinf(out->value))
+    bool gone = e && out->value == 0 && strspn(z, "0.") < used;       /* too small to be a value */
+    if (isinf(out->value) || gone)
         out->value = NAN;
     return true;
 }

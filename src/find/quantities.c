@@ -19,9 +19,35 @@ rcp_status rcp_quantities_load(rcp_pack *pack, rcp_vocab *vocab, const rcp_numbe
     return rcp_qwords_load(pack, vocab, &q->words, err);
 }
 
+static bool begins_number(uint32_t kind)
+{
+    return (kind >= RCP_NUM_ARTICLE && kind <= RCP_NUM_COLLECTIVES) || kind == RCP_NUM_HALF ||
+           kind == RCP_NUM_VULGAR || kind == RCP_NUM_MINUS;
+}
+
+static bool begins_phrase(const rcp_qwords *words, uint32_t w)
+{
+    for (uint32_t i = w < words->n ? words->first[w] : 0; i; i = RCP_ROW(&words->phrases, rcp_qphrase, i)->next) {
+        uint32_t role = RCP_ROW(&words->phrases, rcp_qphrase, i)->role;
+        if (role == RCP_Q_SEVERAL || role == RCP_Q_SOME || role == RCP_Q_NONE_OF)
+            return true;
+    }
+    return false;
+}
+
 rcp_status rcp_quantities_index(rcp_pack *pack, const rcp_vocab *vocab, rcp_quantities *quantities)
 {
-    return rcp_qwords_index(&quantities->words, vocab, &pack->arena);
+    rcp_status s = rcp_qwords_index(&quantities->words, vocab, &pack->arena);
+    bool *begins = s ? NULL : RCP_NEW(&pack->arena, bool, vocab->words.n);
+    if (!begins)
+        return s ? s : RCP_E_MEMORY;
+    const rcp_numbers *numbers = quantities->numbers;
+    for (uint32_t w = 0; w < vocab->words.n; w++)
+        begins[w] = (w < numbers->n && begins_number(numbers->word[w].kind)) ||
+                    begins_phrase(&quantities->words, w);
+    quantities->begins = begins;
+    quantities->n = vocab->words.n;
+    return RCP_OK;
 }
 
 const rcp_qphrase *rcp_qphrase_before(const rcp_qfinder *f, uint32_t at, uint32_t role)
@@ -193,6 +219,15 @@ static rcp_status try_at(rcp_qfinder *f, uint32_t at, rcp_rows *out, uint32_t *n
     return s;
 }
 
+/* Most pieces are passed over here: no figures, and no word that begins a number. */
+static bool may_begin(const rcp_qfinder *f, const rcp_piece *p)
+{
+    const rcp_quantities *q = f->q;
+    return p->flags & RCP_PIECE_DIGITS || (p->word && p->word < q->n && q->begins[p->word]) ||
+           (p->also && p->also < q->n && q->begins[p->also]) ||
+           (p->flags & RCP_PIECE_SIGN && p[1].flags & RCP_PIECE_DIGITS && rcp_piece_glued(p + 1));
+}
+
 rcp_status rcp_quantities_find(const rcp_quantities *quantities, rcp_doc *doc, rcp_pieces *pieces,
                                const rcp_rows *mentions, const rcp_rows *times, rcp_rows *out)
 {
@@ -203,8 +238,9 @@ rcp_status rcp_quantities_find(const rcp_quantities *quantities, rcp_doc *doc, r
     while (!s && rcp_pieces_next(pieces)) {
         f.whole = f.part = 0;           /* no part crosses the end of a passage */
         for (uint32_t at = pieces->beg; !s && at < pieces->end;) {
-            uint32_t next;
-            s = try_at(&f, at, out, &next);
+            uint32_t next = at + 1;
+            if (may_begin(&f, &pieces->piece[at]))
+                s = try_at(&f, at, out, &next);
             at = next;
         }
     }

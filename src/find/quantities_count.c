@@ -86,7 +86,7 @@ static bool read_noun_by_tree(const rcp_qfinder *f, rcp_qdraft *d)
     uint32_t noun = doc->dep.row[number].head;
     for (uint32_t at = d->end; at < d->end + TREE_WITHIN && at < f->p->end; at++) {
         const rcp_piece *p = rcp_qpiece(f, at);
-        if (p->flags & RCP_PIECE_LINE || rcp_qcounts(f, at) || rcp_qsign(f, at, ".;:,()"))
+        if (p->flags & (RCP_PIECE_LINE | RCP_PIECE_DIGITS) || rcp_qcounts(f, at) || rcp_qsign(f, at, ".;:,()"))
             return false;
         if (p->flags & RCP_PIECE_LETTERS && word_at(f, at) == noun && doc->tag.row[noun].upos == RCP_NOUN) {
             count_noun(f, at, d->end, rcp_qphrase_at(f, at, RCP_Q_COUNTED), d);
@@ -99,7 +99,7 @@ static bool read_noun_by_tree(const rcp_qfinder *f, rcp_qdraft *d)
 /* Past a few adjectives: sets noun, of and the end of the draft. */
 void rcp_qread_noun(rcp_qfinder *f, rcp_qdraft *d)
 {
-    const rcp_qphrase *them = d->share ? NULL : rcp_qphrase_at(f, d->end, RCP_Q_PART);
+    const rcp_qphrase *them = d->share ? NULL : rcp_qphrase_at(f, d->end, RCP_Q_THEM);
     if (them) {                         /* "four of them children" */
         d->of_them = true;
         d->end += them->n;

@@ -10,6 +10,8 @@
 struct rcp_quantities {
     const rcp_numbers *numbers;
     rcp_qwords words;
+    const bool *begins;                 /* (n) by word: a quantity may begin with it         */
+    uint32_t n;
 };
 
 typedef struct {

@@ -92,9 +92,13 @@ static bool read_fraction(const rcp_qfinder *f, uint32_t at, rcp_qdraft *d)
     const rcp_piece *p = rcp_qpiece(f, at);
     bool can = p->flags & RCP_PIECE_DIGITS || (first >= RCP_NUM_ARTICLE && first <= RCP_NUM_SCALE) ||
                first == RCP_NUM_HALF || first == RCP_NUM_VULGAR;
-    if (!can || !rcp_number_any(f->q->numbers, f->doc->text, p, &n) || n.negative || n.power)
+    /* most articles stand before a noun: no number word comes behind them */
+    bool article = first >= RCP_NUM_ARTICLE && first <= RCP_NUM_ONE;
+    if (article && rcp_qnumber(f, at + 1)->kind == RCP_NUM_NONE)
         return false;
-    if (n.kind == RCP_NUMBER_FRACTION ? !is_share(f, at, &n) : n.kind != RCP_NUMBER_MIXED)
+    if (!can || !rcp_number_any(f->q->numbers, f->doc->text, p, &n) || n.negative)
+        return false;
+    if (n.power ? n.kind != RCP_NUMBER_CARDINAL : n.kind == RCP_NUMBER_FRACTION ? !is_share(f, at, &n) : n.kind != RCP_NUMBER_MIXED)
         return false;
     bool bare = n.kind == RCP_NUMBER_FRACTION && first == RCP_NUM_HALF && !n.scaled;
     if (bare && ((!rcp_qphrase_at(f, at + n.n, RCP_Q_OF) && rcp_qnumber(f, at + n.n)->kind != RCP_NUM_ARTICLE &&

@@ -14,7 +14,7 @@ static bool names_something(const rcp_qfinder *f, const rcp_qdraft *d)
     if (b > f->p->beg && rcp_piece_glued(p)) {
         if (before->flags & (RCP_PIECE_LETTERS | RCP_PIECE_DIGITS))
             return true;
-        if (rcp_qsign(f, b - 1, "-/._:#@&=+"))
+        if (rcp_qsign(f, b - 1, "-/.,_:#@&=+"))
             return true;
     }
     const rcp_piece *next = rcp_qpiece(f, e);

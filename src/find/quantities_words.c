@@ -110,12 +110,14 @@ rcp_status rcp_qwords_load(rcp_pack *pack, rcp_vocab *vocab, rcp_qwords *out, rc
 rcp_status rcp_qwords_index(rcp_qwords *out, const rcp_vocab *vocab, rcp_arena *a)
 {
     out->n = vocab->words.n;
-    if (!(out->first = RCP_NEW(a, uint32_t, out->n)))
+    if (!(out->first = RCP_NEW(a, uint32_t, out->n)) || !(out->roles = RCP_NEW(a, uint32_t, out->n)))
         return RCP_E_MEMORY;
+    _Static_assert(RCP_N_QROLES <= 32, "a bit for each role");
     for (uint32_t i = out->phrases.n; i-- > 1;) {
         rcp_qphrase *p = RCP_ROW(&out->phrases, rcp_qphrase, i);
         p->next = out->first[p->word[0]];
         out->first[p->word[0]] = i;
+        out->roles[p->word[0]] |= 1u << p->role;
     }
     return RCP_OK;
 }
@@ -125,7 +127,8 @@ const rcp_qphrase *rcp_qwords_at(const rcp_qwords *words, const rcp_piece *p, ui
     const rcp_qphrase *best = NULL;
     for (int side = 0; side < 2; side++) {
         uint32_t w = side ? p->also : p->word;
-        for (uint32_t i = w && w < words->n ? words->first[w] : 0; i;) {
+        bool has = w && w < words->n && words->roles[w] >> role & 1;
+        for (uint32_t i = has ? words->first[w] : 0; i;) {
             const rcp_qphrase *f = RCP_ROW(&words->phrases, rcp_qphrase, i);
             i = f->next;
             bool ok = f->role == role;

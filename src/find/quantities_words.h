@@ -13,7 +13,7 @@
     X(MAX_AFTER, "max-after") X(ABOUT_AFTER, "about-after") X(BETWEEN, "between")                  \
     X(BETWEEN_AND, "between-and") X(TO, "to") X(SEVERAL, "several") X(SOME, "some") X(OF, "of")     \
     X(ORDINAL, "ordinal") X(LABEL, "label") X(AGED, "aged") X(PER, "per") X(OR, "or")         \
-    X(FROM, "from") X(NONE_OF, "none") X(PART, "part") X(AMONG, "among")
+    X(FROM, "from") X(NONE_OF, "none") X(PART, "part") X(AMONG, "among") X(THEM, "them")
 enum rcp_qrole {
 #define X(name, word) RCP_Q_##name,
     RCP_QROLE_MAP(X)
@@ -34,6 +34,7 @@ typedef struct {
     rcp_rows  phrases;                  /* of rcp_qphrase; row 0 unused             */
     const rcp_unit *part;               /* the unit of shares                       */
     uint32_t *first;                    /* (n) by word: chain of phrases            */
+    uint32_t *roles;                    /* (n) by word: a bit for each role in its chain */
     uint32_t  n;
 } rcp_qwords;
 

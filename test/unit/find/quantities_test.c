@@ -116,6 +116,11 @@ static void long_figures_have_no_value(void **state)
     assert_int_equal(doc.quantity.n, 2);
     assert_true(isnan(doc.quantity.row[1].min) && isnan(doc.quantity.row[1].max));
     rcp_doc_close(&doc);
+    find_in(&packs, "fr", RCP_STR("Il y a 10^400 soldats."), RCP_STR(""), &doc);
+    assert_int_equal(doc.quantity.n, 2);
+    assert_true(rcp_str_is(rcp_doc_slice(&doc, doc.quantity.row[1].span), "10^400 soldats"));
+    assert_true(isnan(doc.quantity.row[1].min) && isnan(doc.quantity.row[1].max));
+    rcp_doc_close(&doc);
 }
 
 static int setup(void **state)
