@@ -7,7 +7,7 @@
 #define CLASS_MAP(X)                                                                               \
     X(WEEKDAY) X(MONTH) X(UNIT) X(PART) X(SEASON) X(EDGE) X(DIR) X(VAGUE) X(ORD) X(CENTURY)        \
     X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(PERSON)          \
-    X(HOURWORD) X(ZONE) X(UNITS) X(WEEKDAYS)                                                               \
+    X(HOURWORD) X(ZONE) X(UNITS) X(WEEKDAYS) X(QUARTER)                                                    \
     X(NUMBER) X(DAY) X(DAYFIG) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(CLOSER)     \
     X(OLDYEAR) X(NAME)
 enum {

@@ -90,6 +90,14 @@ static bool is_name(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_matc
            upos_of(doc, next) == RCP_PROPN;
 }
 
+/* Theresa May, April Jones: a month beside a name with no word between. */
+static bool month_is_name(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
+{
+    const rcp_piece *q = &p->piece[m->first], *before = q - 1;
+    bool one = m->end == m->first + 1 && m->slots.n_month == 1 && !m->slots.n_year && !m->slots.dir;
+    return one && m->first > p->beg && (before->flags & RCP_PIECE_UPPER) && upos_of(doc, before) == RCP_PROPN;
+}
+
 bool rcp_time_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_match *m)
 {
     const rcp_time_slots *x = &m->slots;
@@ -102,7 +110,8 @@ bool rcp_time_holds(const rcp_doc *doc, const rcp_pieces *p, const rcp_time_matc
     case RCP_ACT_YEAR:
         return !x->soft || year_holds(doc, p, m);
     case RCP_ACT_MONTH:                         /* mai 68, and no mai 12 */
-        return !x->soft || !x->n_year || (x->year[0] < 2000 && !figures_go_on(doc, p, m));
+        return !month_is_name(doc, p, m) &&
+               (!x->soft || !x->n_year || (x->year[0] < 2000 && !figures_go_on(doc, p, m)));
     case RCP_ACT_DATE:
         return !(x->soft && (figures_go_on(doc, p, m) || is_address(doc, p, m))) && !(x->feast && is_name(doc, p, m));
     case RCP_ACT_NUMERIC:

@@ -193,7 +193,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
     case C_DIR: x->dir = v; break;
     case C_VAGUE: x->vague = 1; break;
     case C_ZONE: x->zone = v; break;
-    case C_ORD: x->ordinal = v; break;
+    case C_ORD: case C_QUARTER: x->ordinal = v; break;
     case C_CENTURY: x->century = v; break;
     case C_TEN: case C_TENS: x->ten = (uint16_t)(v + 1); break;
     case C_HOURWORD:
