@@ -87,8 +87,12 @@ static rcp_status match_passage(finder *w)
             at = m.action == RCP_ACT_NOTHING ? end : at + 1;
             continue;
         }
-        s = add_found(w, &m);
-        if (!s && m.second.end > m.second.beg) {
+        bool two = m.second.end > m.second.beg;
+        rcp_time_match first = m;
+        if (two && m.action == RCP_ACT_WEEKDAY && !m.slots.range)
+            first.slots.n_weekday = 1;          /* lundi et mardi derniers: no night between them */
+        s = add_found(w, &first);
+        if (!s && two) {
             m = rcp_time_match_second(&m);
             s = add_found(w, &m);
         }

@@ -111,6 +111,18 @@ static int32_t day_of_month(const rcp_time_slots *x, const rcp_time_context *c)
     return day_in(f.year, f.month, x->day[0]);
 }
 
+/* The day first after, or last before, the time spoken of: "le 16 novembre suivant". */
+static int32_t day_beside(const rcp_time_slots *x, const rcp_time_context *c)
+{
+    rcp_date spoken = rcp_date_of(c->ref_lo);
+    for (int32_t k = 0; k <= 8; k++) {
+        int32_t d = occurrence(x, spoken, x->dir == RCP_DIR_NEXT ? k : -k);
+        if (d != RCP_DAY_MIN && (x->dir == RCP_DIR_NEXT ? d >= c->ref_hi : d < c->ref_lo))
+            return d;
+    }
+    return RCP_DAY_MIN;
+}
+
 static int32_t find_day(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_reading *out)
 {
     rcp_date jan = {.year = x->n_year ? x->year[0] : c->year, .month = 1, .day = 1};
@@ -121,6 +133,8 @@ static int32_t find_day(const rcp_time_slots *x, const rcp_time_context *c, rcp_
     if (x->ref) {                               /* "25 July of that year" */
         out->anchor = RCP_ANCHOR_NARRATIVE;
         out->from_ref = c->ref_hi > c->ref_lo;
+        if (out->from_ref && x->dir)
+            return day_beside(x, c);
         return out->from_ref ? day_in(rcp_date_of(c->ref_lo).year + x->n, x->month[0], x->day[0]) : RCP_DAY_MIN;
     }
     if (c->year && (x->n_month || x->feast)) {

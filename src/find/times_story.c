@@ -63,7 +63,7 @@ rcp_time_context rcp_story_context(const rcp_story *s, const rcp_time_found *f, 
     const rcp_time_ref *ref = ref_of(s, f);
     rcp_time_context c = {.dct = dct, .tense = f->tense, .last = &s->last};
     bool told = s->past && !f->quote && f->tense != RCP_TENSE_FUTURE && !f->match.slots.dir;
-    if (f->match.action != RCP_ACT_CLOCK || told || ref->passage == f->passage) {
+    if (f->match.action != RCP_ACT_CLOCK || told || ref->passage + 1 >= f->passage) {
         c.ref_lo = ref->lo;
         c.ref_hi = ref->hi;
     }
