@@ -239,8 +239,10 @@ rcp_status rcp_quantities_find(const rcp_quantities *quantities, rcp_doc *doc, r
         f.whole = f.part = 0;           /* no part crosses the end of a passage */
         for (uint32_t at = pieces->beg; !s && at < pieces->end;) {
             uint32_t next = at + 1;
-            if (may_begin(&f, &pieces->piece[at]))
+            if (may_begin(&f, &pieces->piece[at])) {
+                pieces->steps++;                /* a try looks at no more than a fixed number of pieces */
                 s = try_at(&f, at, out, &next);
+            }
             at = next;
         }
     }

@@ -25,7 +25,11 @@ typedef struct {
 } phrase;
 
 typedef enum { OP_NOP, OP_WORD, OP_CLASS, OP_SPLIT, OP_JUMP, OP_BEG, OP_END, OP_NOT, OP_DONE } opcode;
-typedef struct { uint16_t op, glue; uint32_t a; } instr;        /* a: word, class, or where to go */
+typedef struct {
+    uint16_t op, glue;
+    uint32_t a;                         /* word, class, or where to go                      */
+    uint32_t first;                     /* of a SPLIT: row of sets, what its branch can read first; 0: anything */
+} instr;
 
 /* What may stand at a place: a bit for figures, one for words no rule knows, the rest by word. */
 enum { SET_FIGURES, SET_UNKNOWN, SET_WORDS, SET_SIZE = 1024, BEHIND = 2 };
@@ -41,15 +45,14 @@ static inline bool set_has(const piece_set *s, uint32_t place)
 }
 
 typedef struct {
-    const instr *code;
+    instr   *code;
     uint32_t n_code, action;
-    piece_set behind[BEHIND];           /* of the first and second piece behind the one it begins at */
     char     now[16];
     rcp_time_slots slots;
     rcp_why  why;
 } rule;
 
-typedef struct { uint32_t rule, next; } candidate;
+typedef struct { uint32_t rule, next, behind; } candidate;     /* behind: row of the first of BEHIND sets */
 typedef struct { uint32_t first, behind; } beginning;   /* candidate; row of sets: of all its candidates */
 
 struct rcp_time_rules {

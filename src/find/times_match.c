@@ -5,9 +5,14 @@
 
 enum { TRIES_MAX = 4000 };
 
+/* Many rules read the same number: it is read once. */
+enum { READ_BEFORE = 4 };
+typedef struct { uint32_t at, n; double value; } read_before;  /* n: pieces; 0: no number */
+
 typedef struct {
     const rcp_time_rules *rules;
     const rcp_pieces *p;
+    read_before read[READ_BEFORE];
     const instr *code;
     uint32_t tries, start;              /* start: the first piece looked at */
 } matcher;
@@ -61,10 +66,10 @@ static bool free_right(const matcher *m, uint32_t at)
              (q[1].flags & RCP_PIECE_DIGITS));
 }
 
-static uint32_t read_number(const matcher *m, place *pl)
+static uint32_t number_at(const matcher *m, uint32_t at, double *value)
 {
     rcp_number n;
-    const rcp_piece *q = &m->p->piece[pl->at];
+    const rcp_piece *q = &m->p->piece[at];
     const rcp_num_word *w = rcp_num_of(m->rules->numbers, q);
     if (w->kind == RCP_NUM_COLLECTIVES)         /* "des dizaines" is vague: the rules say so */
         return 0;
@@ -75,9 +80,20 @@ static uint32_t read_number(const matcher *m, place *pl)
         n.value *= w->value;                    /* une dizaine, deux douzaines */
         n.n++;
     }
-    if (pl->x.n_number < 2)
-        pl->x.number[pl->x.n_number++] = n.value;
+    *value = n.value;
     return n.n;
+}
+
+static uint32_t read_number(matcher *m, place *pl)
+{
+    read_before *r = &m->read[pl->at % READ_BEFORE];
+    if (r->at != pl->at) {
+        r->at = pl->at;
+        r->n = number_at(m, pl->at, &r->value);
+    }
+    if (r->n && pl->x.n_number < 2)
+        pl->x.number[pl->x.n_number++] = r->value;
+    return r->n;
 }
 
 /* Figures with at most `digits` figures and a value in [lo, hi]. */
@@ -205,7 +221,7 @@ static uint32_t read_phrase(const matcher *m, uint32_t cls, place *pl)
     return f->n;
 }
 
-static bool read_class(const matcher *m, const instr *in, place *pl)
+static bool read_class(matcher *m, const instr *in, place *pl)
 {
     const rcp_piece *q = &m->p->piece[pl->at];
     uint32_t n;
@@ -239,6 +255,13 @@ static bool may_begin(const matcher *m, uint32_t pc, const rcp_piece *q)
     return in->op != OP_CLASS || in->a == C_OPENER || in->a == C_CLOSER || q->word || q->also || (q->flags & RCP_PIECE_DIGITS);
 }
 
+static bool fits_set(const matcher *m, uint32_t row, const rcp_piece *q)
+{
+    const piece_set *s = RCP_ROW(&m->rules->sets, piece_set, row);
+    return set_has(s, set_place(q->word)) || (q->also && set_has(s, set_place(q->also))) ||
+           ((q->flags & RCP_PIECE_DIGITS) && set_has(s, SET_FIGURES));
+}
+
 /* Before the second time: what has been read is the first's, "late April" and "May 1955". */
 static void part_words(place *pl)
 {
@@ -269,7 +292,7 @@ static bool run(matcher *m, uint32_t pc, place *pl)
                 return false;
             break;
         case OP_SPLIT:
-            if (may_begin(m, pc + 1, q)) {
+            if (in->first ? fits_set(m, in->first, q) : may_begin(m, pc + 1, q)) {
                 saved = *pl;
                 if (run(m, pc + 1, pl))
                     return true;
@@ -388,10 +411,10 @@ static pieces_behind look_behind(const rcp_piece *q)
     return b;
 }
 
-static bool fits(const rule *r, const pieces_behind *b)
+static bool fits(const piece_set *set, const pieces_behind *b)
 {
     for (uint32_t k = 0; k < BEHIND; k++)
-        if (!set_has(&r->behind[k], b->one[k]) && !set_has(&r->behind[k], b->two[k]))
+        if (!set_has(&set[k], b->one[k]) && !set_has(&set[k], b->two[k]))
             return false;
     return true;
 }
@@ -432,15 +455,14 @@ bool rcp_time_rules_match(const rcp_time_rules *rules, rcp_pieces *p, uint32_t a
     for (int i = 0; i < 3; i++)
         for (uint32_t c = first_candidate(rules, heads[i], &behind), next; c; c = next) {
             const candidate *k = RCP_ROW(&rules->candidates, candidate, c);
-            const rule *r = RCP_ROW(&rules->rules, rule, k->rule);
             next = k->next;
             p->steps++;
-            if (!fits(r, &behind))
+            if (!fits(RCP_ROW(&rules->sets, piece_set, k->behind), &behind))
                 continue;
             /* Candidates come latest rule first: a tie goes to the earlier rule. */
             uint32_t before = reach;
             reach = best && k->rule < best && reach > at ? reach - 1 : reach;
-            if (try_rule(&m, r, at, &reach, out))
+            if (try_rule(&m, RCP_ROW(&rules->rules, rule, k->rule), at, &reach, out))
                 best = k->rule;
             else
                 reach = before;

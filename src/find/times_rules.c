@@ -147,7 +147,7 @@ static rcp_status emit(compiler *c, opcode op, uint32_t a)
 {
     if (c->n == CODE_MAX)
         return complain(c, "the pattern is too long");
-    c->code[c->n++] = (instr){(uint16_t)op, (uint16_t)c->glue, a};
+    c->code[c->n++] = (instr){.op = (uint16_t)op, .glue = (uint16_t)c->glue, .a = a};
     c->glue = 0;
     return RCP_OK;
 }
