@@ -9,7 +9,7 @@
     X(HOLIDAY) X(DAYWORD) X(SUFFIX) X(SINCE) X(UNTIL) X(TEN) X(TENS) X(BAREMONTH) X(WORD) X(PERSON)          \
     X(HOURWORD) X(ZONE) X(UNITS) X(WEEKDAYS) X(QUARTER)                                                    \
     X(NUMBER) X(DAY) X(DAYFIG) X(DD) X(MM) X(YEAR) X(YY) X(HOUR) X(MINUTE) X(OPENER) X(CLOSER)     \
-    X(OLDYEAR) X(NAME)
+    X(OLDYEAR) X(HHMM) X(NAME)
 enum {
 #define X(name) C_##name,
     CLASS_MAP(X)

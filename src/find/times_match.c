@@ -147,6 +147,12 @@ static uint32_t read_figures(const matcher *m, uint32_t cls, place *pl)
             return 0;
         x->year[x->n_year++] = (int32_t)q->value;
         return 1;
+    case C_HHMM:                                /* 0300 GMT */
+        if (!figures(q, 4, 0, 2359) || q->n_digits != 4 || q->value % 100 > 59)
+            return 0;
+        x->hour = (uint16_t)(q->value / 100 + 1);
+        x->minute = (uint16_t)(q->value % 100 + 1);
+        return 1;
     case C_YY:
         if (!figures(q, 2, 0, 99) || q->n_digits != 2 || x->n_year == 2)
             return 0;

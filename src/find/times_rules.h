@@ -15,7 +15,7 @@
  * numeric date), YEAR (1000 to 2100), YY (two figures; after a YEAR the end of a span of years), OLDYEAR (1 to 9999:
  * only beside an era), HOUR, MINUTE, CENTURY (XIXe, 19th), TEN
  * (60, soixante: of a decade), OPENER (start of line, bracket or quotation mark
- * before), CLOSER (end of line), NAME (a word with a capital; not first in a pattern).
+ * before), CLOSER (end of line), HHMM (0300), NAME (a word with a capital; not first in a pattern).
  *
  * At each piece the rule with the longest match wins, the earlier one on a tie; where nothing
  * matches, the next piece is tried.  Patterns have no repetition, so a try looks at no more than
