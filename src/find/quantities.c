@@ -121,7 +121,7 @@ static void finish_bounds(rcp_qdraft *d)
 /* An article is a number only with a bound, a unit that is no duration, or a toll's noun. */
 static bool article_counts(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg)
 {
-    if (!d->article || d->beg < core_beg)
+    if (!d->article || (d->beg < core_beg && (d->unit || d->noun)))
         return true;
     if (!d->unit || d->one)
         return d->unit != NULL;
@@ -199,7 +199,8 @@ static rcp_status try_at(rcp_qfinder *f, uint32_t at, rcp_rows *out, uint32_t *n
         return RCP_OK;
     uint32_t number_beg = d.beg;
     read_what(f, &d);
-    if ((rcp_qlooks_like_year(f, &d) && !d.unit && !d.noun) || rcp_qis_code(f, &d, core_beg))
+    if ((rcp_qlooks_like_year(f, &d) && !d.unit && !d.noun) || rcp_qis_code(f, &d, core_beg) ||
+        rcp_qnames_after(f, &d, core_beg) || (d.dashed && !d.unit && !d.noun))
         return RCP_OK;
     if (!d.none)
         bound_before(f, &d);
@@ -236,7 +237,7 @@ rcp_status rcp_quantities_find(const rcp_quantities *quantities, rcp_doc *doc, r
     rcp_status s = RCP_OK;
     rcp_pieces_rewind(pieces);
     while (!s && rcp_pieces_next(pieces)) {
-        f.whole = f.part = 0;           /* no part crosses the end of a passage */
+        f.whole = f.part = f.label_end = 0;           /* no part crosses the end of a passage */
         for (uint32_t at = pieces->beg; !s && at < pieces->end;) {
             uint32_t next = at + 1;
             if (may_begin(&f, &pieces->piece[at])) {

@@ -8,7 +8,7 @@ static uint32_t word_at(const rcp_qfinder *f, uint32_t at)
     return tok ? rcp_doc_word_of(f->doc, tok) : 0;
 }
 
-static uint32_t upos_of(const rcp_qfinder *f, uint32_t at, uint32_t *word)
+uint32_t rcp_qupos(const rcp_qfinder *f, uint32_t at, uint32_t *word)
 {
     *word = word_at(f, at);
     return *word && *word < f->doc->tag.n ? f->doc->tag.row[*word].upos : RCP_UPOS_NONE;
@@ -25,23 +25,33 @@ static rcp_sym noun_symbol(const rcp_qfinder *f, uint32_t at, uint32_t word)
 
 /* ---- the noun ---- */
 
-/* The equipment that piece `at` begins, or NULL: "deux MiG-31K". */
-static const rcp_mention *equipment_at(const rcp_qfinder *f, uint32_t at)
+/* The mention that piece `at` begins, or NULL. */
+static const rcp_mention *mention_at(const rcp_qfinder *f, uint32_t at)
 {
     rcp_span span = rcp_qpiece(f, at)->span;
-    for (uint32_t i = f->mention; i < f->mentions->n && i < f->mention + 6; i++) {
-        const rcp_mention *m = RCP_ROW(f->mentions, rcp_mention, i);
-        if (m->span.beg == span.beg && m->kind == RCP_EQUIPMENT)
-            return m;
-    }
+    for (uint32_t i = f->mention; i < f->mentions->n && i < f->mention + 6; i++)
+        if (RCP_ROW(f->mentions, rcp_mention, i)->span.beg == span.beg)
+            return RCP_ROW(f->mentions, rcp_mention, i);
     return NULL;
+}
+
+/* "deux Ukrainiens": a people's name, and no noun behind it. */
+static bool is_people(const rcp_qfinder *f, const rcp_mention *m, uint32_t at)
+{
+    uint32_t word, upos = rcp_qupos(f, at, &word);
+    if (!m || m->kind != RCP_OTHER || !m->country || (upos != RCP_NOUN && upos != RCP_PROPN) ||
+        m->span.end != rcp_qpiece(f, at)->span.end)
+        return false;
+    const rcp_qphrase *next = rcp_qphrase_at(f, at + 1, RCP_Q_COUNTED);
+    upos = rcp_qupos(f, at + 1, &word);
+    return next ? next->toll != 0 : upos != RCP_NOUN && upos != RCP_PROPN;
 }
 
 static void count_noun(const rcp_qfinder *f, uint32_t at, uint32_t beg, const rcp_qphrase *counted,
                        rcp_qdraft *d)
 {
     uint32_t word;
-    (void)upos_of(f, at, &word);
+    (void)rcp_qupos(f, at, &word);
     d->of_beg = beg;
     d->end = d->of_end = at + (counted ? counted->n : 1);
     if (counted) {
@@ -89,7 +99,10 @@ static bool read_noun_by_tree(const rcp_qfinder *f, rcp_qdraft *d)
         if (p->flags & (RCP_PIECE_LINE | RCP_PIECE_DIGITS) || rcp_qcounts(f, at) || rcp_qsign(f, at, ".;:,()"))
             return false;
         if (p->flags & RCP_PIECE_LETTERS && word_at(f, at) == noun && doc->tag.row[noun].upos == RCP_NOUN) {
-            count_noun(f, at, d->end, rcp_qphrase_at(f, at, RCP_Q_COUNTED), d);
+            uint32_t beg = d->end;
+            while (beg < at && rcp_qpiece(f, beg)->flags & RCP_PIECE_SIGN)
+                beg++;
+            count_noun(f, at, beg, rcp_qphrase_at(f, at, RCP_Q_COUNTED), d);
             return true;
         }
     }
@@ -107,20 +120,33 @@ void rcp_qread_noun(rcp_qfinder *f, rcp_qdraft *d)
     uint32_t at = skip_of(f, d->end, d), beg = at;
     bool of = at > d->end;
     for (uint32_t k = 0; k < NOUN_WITHIN; k++, at++) {
-        const rcp_mention *equipment = equipment_at(f, at);
+        const rcp_mention *name = mention_at(f, at);
         const rcp_qphrase *c = rcp_qphrase_at(f, at, RCP_Q_COUNTED);
-        uint32_t word, upos = upos_of(f, at, &word), flags = rcp_qpiece(f, at)->flags;
+        uint32_t word, upos = rcp_qupos(f, at, &word), flags = rcp_qpiece(f, at)->flags;
         if (!(flags & RCP_PIECE_LETTERS) || (flags & RCP_PIECE_LINE) || rcp_qcounts(f, at))
             break;
-        if (equipment && !c) {
-            count_equipment(f, at, beg, equipment, d);
+        if (name && name->kind == RCP_EQUIPMENT && !c) {
+            count_equipment(f, at, beg, name, d);
             return;
         }
-        if (c || upos == RCP_NOUN) {
+        if (is_people(f, name, at)) {
+            count_noun(f, at, beg, NULL, d);
+            d->noun = rcp_sym_of(&f->doc->syms, RCP_STR("person"));
+            return;
+        }
+        bool compound = word && word < f->doc->dep.n && f->doc->dep.row[word].rel == RCP_REL_compound &&
+                        f->doc->dep.row[word].head > word && !(c && c->n > 1);
+        if ((c || upos == RCP_NOUN) && rcp_qphrase_at(f, at, RCP_Q_OTHERS)) {
+            d->of_beg = at;             /* "two others were wounded": of what is not said */
+            d->end = d->of_end = at + 1;
+            return;
+        }
+        if ((c || upos == RCP_NOUN) && !compound) {
             count_noun(f, at, beg, c, d);
             return;
         }
-        if (upos != RCP_ADJ && !(upos == RCP_DET && of && k == 0) && !(upos == RCP_PROPN && k == 0 && !of))
+        beg += upos == RCP_DET && of && k == 0;         /* "de la production" */
+        if (upos != RCP_ADJ && !compound && !(upos == RCP_DET && of && k == 0) && !(upos == RCP_PROPN && k == 0 && !of))
             break;
     }
     (void)read_noun_by_tree(f, d);
@@ -149,7 +175,8 @@ void rcp_qread_adjectives(const rcp_qfinder *f, rcp_qdraft *d)
         uint32_t word = word_at(f, d->end);
         bool hangs = word && word < doc->dep.n && doc->dep.row[word].head == noun &&
                      doc->dep.row[word].rel == RCP_REL_amod && doc->tag.row[word].upos == RCP_ADJ;
-        if (!(p->flags & RCP_PIECE_LETTERS) || p->flags & RCP_PIECE_LINE || !hangs)
+        if (!(p->flags & RCP_PIECE_LETTERS) || p->flags & RCP_PIECE_LINE || !hangs ||
+            rcp_qphrase_at(f, d->end, RCP_Q_AGED))
             return;
         d->of_end = ++d->end;
     }
@@ -211,7 +238,7 @@ void rcp_qread_ratio(const rcp_qfinder *f, rcp_qdraft *d)
         !rcp_number_read(f->q->numbers, f->doc->text, rcp_qpiece(f, d->end + 1), &n) || n.article ||
         !(n.value > d->lo && n.value <= 100))
         return;
-    uint32_t end = d->end + 1 + n.n, upos = upos_of(f, end, &word);
+    uint32_t end = d->end + 1 + n.n, upos = rcp_qupos(f, end, &word);
     if (rcp_qphrase_at(f, end, RCP_Q_UNIT) || rcp_qphrase_at(f, end, RCP_Q_COUNTED) ||
         ((upos == RCP_NOUN || upos == RCP_ADJ) && rcp_qpiece(f, end)->flags & RCP_PIECE_LETTERS))
         return;                         /* "trois soldats sur dix chars" */
@@ -256,7 +283,8 @@ void rcp_qread_age(const rcp_qfinder *f, rcp_qdraft *d)
 /* The toll that a verb around it says: "tuant 500 personnes", "12 people were killed". */
 void rcp_qread_toll(const rcp_qfinder *f, rcp_qdraft *d)
 {
-    bool person = !d->unit ? !d->noun : rcp_str_is(rcp_doc_sym(f->doc, d->unit->unit), "person");
+    rcp_sym what = d->unit ? d->unit->unit : d->noun;
+    bool person = !what || rcp_str_is(rcp_doc_sym(f->doc, what), "person");
     if (d->toll || !person || d->share)
         return;
     const rcp_qphrase *t = NULL;

@@ -22,6 +22,7 @@ typedef struct {
     uint32_t time, mention;             /* rows reached, walking along                     */
     uint32_t whole, whole_end;          /* "parmi les 7 blessés": the row, and the piece its part is
                                            looked for behind; 0: none                      */
+    uint32_t label_end;                 /* behind the figures that a label names; 0         */
     uint32_t part, part_end;            /* "3 of the 12": the row, and the piece its whole begins at */
 } rcp_qfinder;
 
@@ -31,6 +32,7 @@ typedef struct {
     double   lo, hi;
     bool     open, about, figures, article, one, several, range, grouped, scaled;
     bool     share, none, negative;     /* a third; no; below zero                         */
+    bool     dashed;                    /* a range by a dash: "5-12"                          */
     bool     of_them;                   /* "four of them"                                   */
     const rcp_qphrase *unit, *per;      /* per: the time of a rate                         */
     rcp_sym  noun, toll;                /* noun: unit in the document's own words          */
@@ -65,7 +67,9 @@ void rcp_qread_range(const rcp_qfinder *f, rcp_qdraft *d);
 
 /* quantities_refuse.c: figures that name something, ordinals, years, what lies on a time or in a name. */
 bool rcp_qrefused(rcp_qfinder *f, const rcp_qdraft *d, rcp_span core);
-/* Figures beside figures, which count nothing: an account's, a telephone number's. */
+/* What counts nothing, once no unit and no noun is found: "Satan 2"; figures beside figures, as in an
+ * account's or a telephone number. */
+bool rcp_qnames_after(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg);
 bool rcp_qis_code(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg);
 bool rcp_qlooks_like_year(const rcp_qfinder *f, const rcp_qdraft *d);
 
@@ -80,6 +84,9 @@ void rcp_qread_ratio(const rcp_qfinder *f, rcp_qdraft *d);
 void rcp_qread_rate(const rcp_qfinder *f, rcp_qdraft *d);
 /* Adjectives behind the noun, by the tree: "soldats ukrainiens". */
 void rcp_qread_adjectives(const rcp_qfinder *f, rcp_qdraft *d);
+
+/* The UPOS of the word at a piece, 0 where there is none; *word gets its row. */
+uint32_t rcp_qupos(const rcp_qfinder *f, uint32_t at, uint32_t *word);
 
 /* quantities_part.c: a row just added, a part of another or its whole ("7 blessés dont 4 touristes"). */
 void rcp_qread_part(rcp_qfinder *f, const rcp_qdraft *d, rcp_rows *rows);

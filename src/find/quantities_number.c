@@ -263,6 +263,7 @@ void rcp_qread_range(const rcp_qfinder *f, rcp_qdraft *d)
     d->hi = second.hi;
     d->end = second.end;
     d->range = true;
+    d->dashed = sign;
     d->article = d->one = false;
     d->figures = d->figures && second.figures;
     d->scaled |= second.scaled;

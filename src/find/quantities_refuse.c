@@ -1,14 +1,32 @@
 #include "find/quantities_inside.h"
 
+/* "article 5", "articles 106 et 107", "pages 3 à 5" */
+static bool after_label(const rcp_qfinder *f, uint32_t at)
+{
+    static const uint32_t joints[] = {RCP_Q_BETWEEN_AND, RCP_Q_OR, RCP_Q_TO};
+    if (rcp_qphrase_before(f, at, RCP_Q_LABEL))
+        return true;
+    if (!f->label_end || f->label_end >= at)
+        return false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        const rcp_qphrase *joint = rcp_qphrase_before(f, at, joints[i]);
+        if (joint && at - joint->n == f->label_end)
+            return true;
+    }
+    return at == f->label_end + 1 && rcp_qsign(f, f->label_end, ",");
+}
+
 /* Figures that name something: S-400, MiG-31K, n° 5, 01 23 45 67 89, 1., Falcon 9 (no noun after). */
-static bool names_something(const rcp_qfinder *f, const rcp_qdraft *d)
+static bool names_something(rcp_qfinder *f, const rcp_qdraft *d)
 {
     uint32_t b = d->beg, e = d->end;
     const rcp_piece *p = rcp_qpiece(f, b), *before = rcp_qpiece(f, b - 1);
     if (d->none || d->negative)
         return false;
-    if (rcp_qphrase_before(f, b, RCP_Q_LABEL))
+    if (after_label(f, b)) {
+        f->label_end = e;
         return true;
+    }
     if (!d->figures)
         return rcp_piece_glued(p) && (before->flags & RCP_PIECE_SIGN) && rcp_qsign(f, b - 1, "-");
     if (b > f->p->beg && rcp_piece_glued(p)) {
@@ -18,6 +36,12 @@ static bool names_something(const rcp_qfinder *f, const rcp_qdraft *d)
             return true;
     }
     const rcp_piece *next = rcp_qpiece(f, e);
+    if (p->n_digits > 1 && f->doc->text.s[p->span.beg] == '0')
+        return true;                            /* 0600, 0958: a clock, a code */
+    if (rcp_qsign(f, b - 1, "[") && rcp_qsign(f, e, "]"))
+        return true;                            /* a note's number */
+    if (rcp_qnumber(f, e)->kind == RCP_NUM_MONTH && p->n_digits < 3 && next->flags & RCP_PIECE_UPPER)
+        return true;
     if (rcp_piece_glued(next) && (next->flags & RCP_PIECE_LETTERS) && !rcp_qphrase_at(f, e, RCP_Q_UNIT) &&
         rcp_qnumber(f, e)->kind != RCP_NUM_SHORT)
         return true;                            /* 31K, 9M723; ordinals too */
@@ -57,6 +81,15 @@ static bool is_score(const rcp_qfinder *f, const rcp_qdraft *d)
 static bool is_ordinal(const rcp_qfinder *f, const rcp_qdraft *d)
 {
     return d->figures && rcp_piece_glued(rcp_qpiece(f, d->end)) && rcp_qphrase_at(f, d->end, RCP_Q_ORDINAL);
+}
+
+bool rcp_qnames_after(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg)
+{
+    uint32_t word;
+    return d->figures && !d->grouped && !d->scaled && !d->unit && !d->noun && core_beg > f->p->beg &&
+           d->end == core_beg + 1 && rcp_qpiece(f, core_beg)->n_digits <= 2 &&
+           !rcp_piece_glued(rcp_qpiece(f, core_beg)) && rcp_qpiece(f, core_beg - 1)->flags & RCP_PIECE_UPPER &&
+           rcp_qupos(f, core_beg - 1, &word) == RCP_PROPN;
 }
 
 bool rcp_qis_code(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg)

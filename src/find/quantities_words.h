@@ -13,7 +13,7 @@
     X(MAX_AFTER, "max-after") X(ABOUT_AFTER, "about-after") X(BETWEEN, "between")                  \
     X(BETWEEN_AND, "between-and") X(TO, "to") X(SEVERAL, "several") X(SOME, "some") X(OF, "of")     \
     X(ORDINAL, "ordinal") X(LABEL, "label") X(AGED, "aged") X(PER, "per") X(OR, "or")         \
-    X(FROM, "from") X(NONE_OF, "none") X(PART, "part") X(AMONG, "among") X(THEM, "them")
+    X(FROM, "from") X(NONE_OF, "none") X(PART, "part") X(AMONG, "among") X(THEM, "them") X(OTHERS, "others")
 enum rcp_qrole {
 #define X(name, word) RCP_Q_##name,
     RCP_QROLE_MAP(X)
