@@ -61,6 +61,7 @@ static rcp_status add_found(finder *w, const rcp_time_match *m)
     f->passage = w->passage;
     f->tok = w->pieces->piece[m->first].tok;
     f->sent = f->tok ? rcp_doc_sent_of(w->doc, f->tok) : 0;
+    f->alone = f->sent && w->doc->sent.row[f->sent].toks.end - w->doc->sent.row[f->sent].toks.beg <= 3;
     f->quote = quote_at(w->doc, m->span.beg, &w->quote);
     f->tense = rcp_tense_at(w->doc, &w->times->future, f->tok);
     return RCP_OK;

@@ -130,7 +130,7 @@ bool rcp_time_base(const rcp_time_slots *x, const rcp_time_context *c, rcp_time_
     *base = c->dct;
     /* A text that has named no day yet: "la veille" is the eve of publication, "deux ans plus tard" nothing. */
     bool far = x->n_number || x->n > 0 || x->unit > RCP_UNIT_DAY;
-    if ((x->ref && far) || c->dct == RCP_DAY_MIN)
+    if ((x->ref && (far || c->told)) || c->dct == RCP_DAY_MIN)
         return false;
     out->anchor = RCP_ANCHOR_PUBLISHED;
     return true;
@@ -214,13 +214,18 @@ void rcp_time_every(const rcp_time_slots *x, rcp_time_reading *out)
     if (x->n_weekday) {
         rcp_time_put(out, "XXXX-WXX-%u", x->weekday[0] % 8u);
         out->weekday = x->weekday[0];
+    } else if (x->fill && x->unit >= RCP_UNIT_DAY && x->unit <= RCP_UNIT_YEAR) {
+        static const char *const open[] = {[RCP_UNIT_DAY] = "XXXX-XX-XX", [RCP_UNIT_WEEKEND] = "XXXX-WXX-WE",
+            [RCP_UNIT_WEEK] = "XXXX-WXX", [RCP_UNIT_MONTH] = "XXXX-XX", [RCP_UNIT_QUARTER] = "XXXX-QX",
+            [RCP_UNIT_HALF] = "XXXX-HX", [RCP_UNIT_YEAR] = "XXXX"};
+        rcp_time_put(out, "%s", open[x->unit]);      /* daily, annually: one of each */
     } else if (x->unit) {
         rcp_time_slots each = *x;
         if (x->n)                               /* "30 a day": the number counts something else */
             each.n_number = 0;
         duration_value(&each, out);
     } else if (x->part[0]) {
-        rcp_time_put(out, "T%s", x->part);
+        rcp_time_put(out, "XXXX-XX-XXT%s", x->part);
     }
 }
 

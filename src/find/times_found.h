@@ -11,6 +11,7 @@ typedef struct {
     uint32_t  tok, sent, passage;
     uint32_t  quote;                    /* row of the innermost quotation around it; 0     */
     rcp_tense tense;
+    bool      alone;                    /* its sentence says little else: a heading        */
 } rcp_time_found;
 
 /* Take in figures beside a match that belong to it and make it no date. */

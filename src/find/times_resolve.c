@@ -68,7 +68,7 @@ static void resolve_part(const rcp_time_slots *x, const rcp_time_context *c, rcp
     out->kind = RCP_INSTANT;
     out->grain = RCP_GRAIN_HOUR;
     bool ref = x->ref && c->ref_hi > c->ref_lo;
-    if (!ref)
+    if (!ref && !c->told)
         y.ref = false;
     if (rcp_time_base(&y, c, out, &base))
         rcp_time_set_day(out, x, base + x->n);

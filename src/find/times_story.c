@@ -99,8 +99,11 @@ static void note_year(rcp_story *s, const rcp_time_found *f, const rcp_time_read
 static void note_past(rcp_story *s, const rcp_time_found *f, const rcp_time_reading *x)
 {
     const rcp_time_slots *slots = &f->match.slots;
-    if (x->anchor == RCP_ANCHOR_PUBLISHED || x->grain == RCP_GRAIN_NONE)
+    bool looks_back = slots->ref && slots->n < 0;       /* the previous year */
+    if (x->grain == RCP_GRAIN_NONE || looks_back)
         return;
+    if (f->match.action == RCP_ACT_YEAR && f->tense != RCP_TENSE_PAST && !f->alone && s->past_year)
+        return;                                 /* "planned for 1976" */
     if (slots->bc && slots->n_year) {
         s->past_year = -slots->year[0];
         s->past_month = 0;
@@ -127,7 +130,7 @@ void rcp_story_note(rcp_story *s, const rcp_time_found *f, const rcp_time_readin
         s->said = (rcp_time_ref){x->lo, hi, row, f->passage};
         s->quote = f->quote;
     }
-    if (f->quote || x->kind == RCP_DURATION || x->kind == RCP_SET)
+    if (f->quote || x->kind == RCP_DURATION || x->kind == RCP_SET || (s->past && x->anchor == RCP_ANCHOR_PUBLISHED))
         return;
     note_past(s, f, x);
     if (!days)
