@@ -188,7 +188,7 @@ static bool day_of_speech(const resolver *r, uint32_t i, int32_t *lo, int32_t *h
                 continue;
             rcp_time_reading x;
             read_one(r, g, r->pub_lo, r->pub_hi, &x);
-            if (x.hi <= x.lo || x.hi - x.lo > 1)
+            if (x.hi <= x.lo || x.hi > x.lo + 1)
                 continue;
             *lo = x.lo;
             *hi = x.hi;
@@ -201,7 +201,7 @@ static bool day_of_speech(const resolver *r, uint32_t i, int32_t *lo, int32_t *h
 static void settle_weekday(const resolver *r, rcp_time_reading *x)
 {
     const rcp_time_ref *ref = &r->story.ref[RCP_GRAIN_DAY];
-    if (!x->weekday || x->hi - x->lo != 8 || ref->hi - ref->lo != 1)
+    if (!x->weekday || x->hi != x->lo + 8 || ref->hi - ref->lo != 1)
         return;
     int32_t first = x->lo, last = x->hi - 1, day = ref->lo;
     int32_t a = day > first ? day - first : first - day, b = day > last ? day - last : last - day;

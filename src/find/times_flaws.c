@@ -61,7 +61,7 @@ static bool no_such_day(const rcp_time_match *m)
 static uint32_t flaw_of(const rcp_time_match *m, const rcp_time_reading *r)
 {
     const rcp_time_slots *x = &m->slots;
-    bool open = r->hi <= r->lo, day = !open && r->hi - r->lo == 1;
+    bool open = r->hi <= r->lo, day = !open && r->hi == r->lo + 1;
     if (x->flaw)
         return x->flaw;
     if (x->hour > 25 || x->minute > 60 || (x->hour == 25 && x->minute > 1))

@@ -249,7 +249,7 @@ static void time_value(writer *w, rcp_id i)
     const rcp_time *t = &w->doc->time.row[i];
     rcp_str value = rcp_doc_sym(w->doc, t->value);
     char out[40], iso[11];
-    bool day = t->hi - t->lo == 1 && value.len > 4 && !memcmp(value.s, "XXXX", 4);
+    bool day = t->hi == t->lo + 1 && value.len > 4 && !memcmp(value.s, "XXXX", 4);
     if (!day || !settled_row(w, RCP_T_TIME, i)) {
         sym(w, "value", t->value);
         return;
