@@ -45,7 +45,7 @@ static int class_of(rcp_str s)
     return -1;
 }
 
-/* A feast: 12-25, easter+39, orthodox-2, 06-w7-3 (third Sunday of June); see rcp_time_feast. */
+/* A feast: 12-25, easter+39, orthodox-2, 06-w7-3 (third Sunday of June); read by feast_in in times_calendar.c. */
 static bool feast_value(phrase *f, rcp_str v)
 {
     static const struct { const char *word; uint32_t kind; } moving[] = {{"easter", 1}, {"orthodox", 2}};

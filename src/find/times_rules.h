@@ -62,7 +62,7 @@ typedef struct {
     uint16_t century, ten;                      /* 20 for the 1900s; 60 for the sixties     */
     uint16_t dd, mm;                            /* figures of a numeric date                */
     uint16_t since;                             /* RCP_SINCE ..                             */
-    uint32_t feast;                             /* a feast's day, rcp_time_feast; 0: none   */
+    uint32_t feast;                             /* as feast_value writes it; 0: none        */
     char     part[4];                           /* MO, AF, EV, NI, DT                       */
     uint16_t zone;                              /* row of the zones; 0: none                */
     uint16_t flaw;                              /* the figures are no date: RCP_FLAW_DAY .. */
