@@ -214,6 +214,8 @@ static void take_collective(reader *r)
         return;
     if (c->last_kind == RCP_NUM_DIGIT && c->before >= 100 && w->value < 100)
         r->cur += c->last * (w->value - 1);
+    else if (r->total > 0 && w->value < r->top)         /* one billion twenty-five millions */
+        r->total += r->cur * w->value, r->cur = 0;
     else
         r->cur = (r->cur + r->total) * w->value, r->total = 0;
     c->n += 1 + skip;
@@ -259,7 +261,8 @@ static void take_decimals(reader *r)
     const rcp_num_word *w;
     while (n < 8 && (w = rcp_num_of(r->numbers, q + n))->kind <= RCP_NUM_DIGIT &&
            w->kind >= RCP_NUM_UN && (w->value == 0 || n > 1 ||
-                                     rcp_num_of(r->numbers, q + n + 1)->kind <= RCP_NUM_DIGIT)) {
+                                     rcp_num_of(r->numbers, q + n + 1)->kind <= RCP_NUM_DIGIT ||
+                                     rcp_num_of(r->numbers, q + n + 1)->kind == RCP_NUM_SCALE)) {
         x = x * 10 + w->value;          /* zero, and digits one by one */
         ten *= 10;
         n++;

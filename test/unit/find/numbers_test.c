@@ -36,6 +36,7 @@ static const line lines[] = {
     {"en", "point five is .5; two point zero three", "five=5; .5=0.5; two point zero three=2.03"},
     {"en", "the 5th, twenty-first, two hundredth", "5th=#5; twenty-first=#21; two hundredth=#200"},
     {"en", "the one, which one, one of them", "one=1"},
+    {"en", "two point two million, one billion twenty-five millions", "two point two million=2200000; one billion twenty-five millions=1025000000"},
     {"en", "192.168.1.2", "192=192; 168=168; 1=1; 2=2"},
     {"en", "a man, a hundred men", "a hundred=100"},
     {"en", "9^99999", "9^99999=-"},
