@@ -13,6 +13,42 @@ rcp_status rcp_vocab_add(rcp_vocab *v, rcp_str word, uint32_t *out)
     return rcp_syms_add(&v->words, word, out);
 }
 
+static uint32_t brief_slot(const rcp_vocab *v, uint64_t key)
+{
+    return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (v->n_brief - 1);
+}
+
+/* The number of a word of up to eight bytes, found by those bytes as one number. */
+static uint32_t brief_lookup(const rcp_vocab *v, uint64_t key)
+{
+    for (uint32_t i = brief_slot(v, key);; i = (i + 1) & (v->n_brief - 1))
+        if (v->brief[i] == key || !v->brief[i])
+            return v->brief[i] ? v->brief_word[i] : 0;
+}
+
+static rcp_status index_brief_words(rcp_vocab *v, rcp_arena *a)
+{
+    for (v->n_brief = 64; v->n_brief < 4 * v->words.n;)
+        v->n_brief *= 2;
+    v->brief = RCP_NEW(a, uint64_t, v->n_brief);
+    v->brief_word = RCP_NEW(a, uint32_t, v->n_brief);
+    if (!v->brief || !v->brief_word)
+        return RCP_E_MEMORY;
+    for (uint32_t w = 1; w < v->words.n; w++) {
+        rcp_str s = rcp_sym_str(&v->words, w);
+        uint64_t key = 0;
+        if (!s.len || s.len > sizeof key)
+            continue;
+        memcpy(&key, s.s, s.len);
+        uint32_t i = brief_slot(v, key);
+        while (v->brief[i])
+            i = (i + 1) & (v->n_brief - 1);
+        v->brief[i] = key;
+        v->brief_word[i] = w;
+    }
+    return RCP_OK;
+}
+
 /* The code point that stands at place i of rcp_vocab.sign. */
 static uint32_t sign_at(uint32_t i)
 {
@@ -44,7 +80,7 @@ rcp_status rcp_vocab_close(rcp_vocab *v, rcp_arena *a)
         len = rcp_fold((rcp_str){sign, len}, out, sizeof out);
         v->sign[i] = rcp_sym_lookup(&v->words, (rcp_str){out, len});
     }
-    return s;
+    return s ? s : index_brief_words(v, a);
 }
 
 rcp_status rcp_pieces_open(rcp_pieces *p, const rcp_doc *doc, const rcp_vocab *vocab,
@@ -61,7 +97,11 @@ rcp_status rcp_pieces_open(rcp_pieces *p, const rcp_doc *doc, const rcp_vocab *v
 }
 
 /* A piece being cut: its lower case, as long as it is made of ASCII and Latin-1 letters. */
-typedef struct { char lower[WORD_MAX + 4]; uint32_t n; bool ascii, latin; } spelling;
+typedef struct {
+    union { char lower[WORD_MAX + 4]; uint64_t key; };         /* key: its first eight bytes */
+    uint32_t n;
+    bool ascii, latin;
+} spelling;
 
 static bool is_ascii_letter(unsigned char c)
 {
@@ -181,6 +221,8 @@ static void know(const rcp_vocab *v, rcp_str text, const spelling *w, rcp_piece 
     }
     if (p->flags & RCP_PIECE_DIGITS)
         p->word = rcp_sym_lookup(&v->words, s);
+    else if (w->latin && len <= sizeof(uint64_t))
+        p->word = brief_lookup(v, w->key);
     else if (w->latin)
         p->word = rcp_sym_lookup(&v->words, (rcp_str){w->lower, len});
     else if ((len = rcp_lower(s, out, sizeof out)))

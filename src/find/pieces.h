@@ -21,6 +21,8 @@ typedef struct {
     uint32_t  *also;                    /* (words.n) accented word of a plain one; 0: none */
     uint32_t   n_also;
     uint32_t   sign[RCP_VOCAB_SIGNS];   /* word of a common sign, so that it need not be looked up */
+    uint64_t  *brief;                   /* (n_brief) words of up to eight bytes as a number, hashed; 0: free */
+    uint32_t  *brief_word, n_brief;     /* n_brief: a power of two                         */
 } rcp_vocab;
 
 rcp_status rcp_vocab_init(rcp_vocab *v, rcp_arena *a);
