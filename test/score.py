@@ -163,8 +163,6 @@ if not args.gold_only:
     peers()
 
 
-    corpus("time", "timebank_fr", "time/french_timebank.dev.jsonl")
-    corpus("time", "te3_en", "time/te3_platinum_en.jsonl")
     peer_numbers()
     corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
     corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
