@@ -21,18 +21,30 @@ static inline char *slurp(const char *path, uint32_t *len)
     return s;
 }
 
-static void open_packs(rcp_packs *packs)
+/* French and English, for all tests of a program. */
+static rcp_packs packs;
+
+static int setup_packs(void **state)
 {
     rcp_err err = {0};
-    if (rcp_packs_open(packs, "fr|en", NULL, &err))
+    (void)state;
+    if (rcp_packs_open(&packs, "fr|en", NULL, &err))
         fail_msg("%s:%u:%u: %s", err.file, err.line, err.col, err.message);
+    return 0;
 }
 
-static inline void find_in(const rcp_packs *packs, const char *lang, rcp_str text, rcp_str published, rcp_doc *doc)
+static int teardown_packs(void **state)
+{
+    (void)state;
+    rcp_packs_close(&packs);
+    return 0;
+}
+
+static inline void find_in(const char *lang, rcp_str text, rcp_str published, rcp_doc *doc)
 {
     rcp_err err = {0};
     rcp_input in = {.bytes = text, .decoded = true, .lang = rcp_str_of(lang), .published = published};
-    const rcp_pack *pack = rcp_packs_lookup(packs, lang);
+    const rcp_pack *pack = rcp_packs_lookup(&packs, lang);
     if (rcp_read_open(doc, &in, &err) || rcp_doc_speak(doc, lang, &pack->syms) ||
         rcp_run(pack, doc, RCP_FIND, &err) || rcp_doc_check(doc, &err))
         fail_msg("'%.*s': %s", (int)(text.len > 200 ? 200 : text.len), text.s, err.message);

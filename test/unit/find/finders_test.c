@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-static rcp_packs packs;
-
 static const rcp_time *time_with_span(const rcp_doc *doc, const char *span)
 {
     for (uint32_t i = 1; i < doc->time.n; i++)
@@ -37,7 +35,7 @@ static void impossible_times_have_no_value(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_doc doc;
-        find_in(&packs, cases[i].lang, rcp_str_of(cases[i].text), RCP_STR("2023-01-10"), &doc);
+        find_in(cases[i].lang, rcp_str_of(cases[i].text), RCP_STR("2023-01-10"), &doc);
         const rcp_time *t = time_with_span(&doc, cases[i].span);
         if (!t || t->flaw != cases[i].flaw || t->value || t->lo || t->hi || !t->why)
             fail_msg("%s: flaw %u, value '%s'", cases[i].text, t ? t->flaw : 99,
@@ -51,7 +49,7 @@ static void dates_before_the_calendar_have_no_days(void **state)
 {
     (void)state;
     rcp_doc doc;
-    find_in(&packs, "fr", RCP_STR("Le 12 octobre 1492, Colomb a touché terre."), RCP_STR("2023-01-10"), &doc);
+    find_in("fr", RCP_STR("Le 12 octobre 1492, Colomb a touché terre."), RCP_STR("2023-01-10"), &doc);
     const rcp_time *t = time_with_span(&doc, "Le 12 octobre 1492");
     assert_non_null(t);
     assert_int_equal(t->flaw, RCP_FLAW_CALENDAR);
@@ -65,7 +63,7 @@ static void a_wrong_weekday_is_told(void **state)
 {
     (void)state;
     rcp_doc doc;
-    find_in(&packs, "fr", RCP_STR("Lundi 20 décembre 2022, il a parlé."), RCP_STR("2023-01-10"), &doc);
+    find_in("fr", RCP_STR("Lundi 20 décembre 2022, il a parlé."), RCP_STR("2023-01-10"), &doc);
     const rcp_time *t = time_with_span(&doc, "Lundi 20 décembre 2022");
     assert_non_null(t);
     assert_int_equal(t->flaw, RCP_FLAW_WEEKDAY);
@@ -78,7 +76,7 @@ static void the_calendar_ends(void **state)
 {
     (void)state;
     rcp_doc doc;
-    find_in(&packs, "fr", RCP_STR("Il partira demain."), RCP_STR("9999-12-31"), &doc);
+    find_in("fr", RCP_STR("Il partira demain."), RCP_STR("9999-12-31"), &doc);
     const rcp_time *t = time_with_span(&doc, "demain");
     assert_non_null(t);
     assert_int_equal(t->flaw, RCP_FLAW_YEAR);
@@ -101,7 +99,7 @@ static void clocks_have_their_zone(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_doc doc;
-        find_in(&packs, cases[i].lang, rcp_str_of(cases[i].text), rcp_str_of(cases[i].published), &doc);
+        find_in(cases[i].lang, rcp_str_of(cases[i].text), rcp_str_of(cases[i].published), &doc);
         const rcp_time *t = time_with_span(&doc, cases[i].span);
         if (!t || !rcp_str_is(rcp_doc_sym(&doc, t->zone), cases[i].zone))
             fail_msg("%s: zone '%s'", cases[i].text, t ? rcp_doc_sym(&doc, t->zone).s : "no such span");
@@ -169,20 +167,6 @@ static void cost_grows_as_the_text(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,5 +177,5 @@ int main(void)
         cmocka_unit_test(clocks_have_their_zone),
         cmocka_unit_test(cost_grows_as_the_text),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }

@@ -1,8 +1,6 @@
 /* The examples of lang/<code>/names.test; broken lines of groups.tsv; odd input. */
 #include "find_case.h"
 
-static rcp_packs packs;
-
 static bool is(const rcp_doc *doc, const rcp_mention *m, rcp_str printed, rcp_str kind, rcp_str name,
                bool acts)
 {
@@ -57,7 +55,7 @@ static void run_file(const char *lang, const char *path)
         bool none = text.s[0] == '*', bad = false;
         if (none)
             text.s++, text.len--;
-        find_in(&packs, lang, text, rcp_tsv_field(&c, 2), &doc);
+        find_in(lang, text, rcp_tsv_field(&c, 2), &doc);
         while (rcp_list_next(&wants, &want))
             if (found(&doc, want) == none) {
                 print_message("%s:%u: %s%.*s\n", path, c.line, none ? "not " : "", (int)want.len, want.s);
@@ -91,7 +89,7 @@ static void chains_go_back_to_the_first(void **state)
 {
     (void)state;
     rcp_doc doc;
-    find_in(&packs, "fr", RCP_STR("Vladimir Poutine est à Minsk. Le président russe y restera, a dit Poutine."),
+    find_in("fr", RCP_STR("Vladimir Poutine est à Minsk. Le président russe y restera, a dit Poutine."),
             RCP_STR("2022-12-19"), &doc);
     uint32_t first = 0, n = 0;
     for (uint32_t i = 1; i < doc.mention.n; i++) {
@@ -116,7 +114,7 @@ static void every_country_is_found(void **state)
         rcp_doc doc;
         rcp_str name = rcp_sym_str(&pack->syms, pack->entities.row[i].name);
         (void)snprintf(text, sizeof text, "They went to %s in March.", name.s);
-        find_in(&packs, "en", rcp_str_of(text), RCP_STR(""), &doc);
+        find_in("en", rcp_str_of(text), RCP_STR(""), &doc);
         bool there = false;
         for (uint32_t k = 1; k < doc.mention.n; k++)
             there |= doc.mention.row[k].entity == i;
@@ -158,25 +156,11 @@ static void odd_input(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         rcp_doc doc;
         rcp_err err = {0};
-        find_in(&packs, "fr", rcp_str_of(texts[i]), RCP_STR(""), &doc);
+        find_in("fr", rcp_str_of(texts[i]), RCP_STR(""), &doc);
         if (rcp_doc_check(&doc, &err))
             fail_msg("%s: %s", texts[i], err.message);
         rcp_doc_close(&doc);
     }
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return packs.n == 2 ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
 }
 
 int main(void)
@@ -186,5 +170,5 @@ int main(void)
         cmocka_unit_test(chains_go_back_to_the_first), cmocka_unit_test(every_country_is_found),
         cmocka_unit_test(bad_lines_are_reported), cmocka_unit_test(odd_input),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }

@@ -4,8 +4,6 @@
 
 #include "find/numbers_dump.h"
 
-static rcp_packs packs;
-
 /* text, what is read: "words=value" parted by "; ", ordinals with # before the value */
 typedef struct { const char *lang, *text, *want; } line;
 static const line lines[] = {
@@ -69,7 +67,7 @@ static void numbers_are_read(void **state)
         rcp_doc doc;
         rcp_buf out = {0};
         char got[400] = "", one[120];
-        find_in(&packs, lines[i].lang, rcp_str_of(lines[i].text), RCP_STR(""), &doc);
+        find_in(lines[i].lang, rcp_str_of(lines[i].text), RCP_STR(""), &doc);
         rcp_numbers_dump(&out, &doc, rcp_packs_lookup(&packs, lines[i].lang));
         rcp_buf_char(&out, '\0');
         for (const char *at = strstr(out.s, "\"quantities\""); at && next_number(&at, lines[i].text, one, sizeof one);) {
@@ -92,25 +90,11 @@ static void decimals_are_rounded_once(void **state)
     assert_true(isnan(rcp_decimal_times(NAN, 5, 0, 1)));
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_read),
         cmocka_unit_test(decimals_are_rounded_once),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-static rcp_packs packs;
-
 static bool same(double x, rcp_str want)
 {
     if (!want.len || rcp_str_is(want, "-"))
@@ -54,7 +52,7 @@ static void run_file(const char *lang, const char *path)
         bool none = text.s[0] == '*';
         if (none)
             text.s++, text.len--;
-        find_in(&packs, lang, text, RCP_STR("2023-01-10"), &doc);
+        find_in(lang, text, RCP_STR("2023-01-10"), &doc);
         bool there = has_quantity(&doc, &c, got, sizeof got);
         if (none ? doc.quantity.n > 1 : !there) {
             print_message("%s:%u: %.*s\n    got%s\n", path, c.line, (int)text.len, text.s, got);
@@ -89,7 +87,7 @@ static void rows_hold_together(void **state)
         "Lundi 9 janvier 2023, entre 15 et 20 drones ont visé Odessa ; 3 ont été abattus à 10h30. "
         "Le 14/02/2022, 1 200 soldats, soit 12,5 % des 9 600 hommes, sont partis en 2 heures.";
     rcp_doc doc;
-    find_in(&packs, "fr", rcp_str_of(text), RCP_STR("2023-01-10"), &doc);
+    find_in("fr", rcp_str_of(text), RCP_STR("2023-01-10"), &doc);
     assert_int_equal(doc.quantity.n, 7);
     for (uint32_t i = 1; i < doc.quantity.n; i++) {
         const rcp_quantity *q = &doc.quantity.row[i];
@@ -112,29 +110,15 @@ static void long_figures_have_no_value(void **state)
         text[n] = n ? '0' : '1';
     memcpy(text + n, " soldats", 9);
     rcp_doc doc;
-    find_in(&packs, "fr", rcp_str_of(text), RCP_STR(""), &doc);
+    find_in("fr", rcp_str_of(text), RCP_STR(""), &doc);
     assert_int_equal(doc.quantity.n, 2);
     assert_true(isnan(doc.quantity.row[1].min) && isnan(doc.quantity.row[1].max));
     rcp_doc_close(&doc);
-    find_in(&packs, "fr", RCP_STR("Il y a 10^400 soldats."), RCP_STR(""), &doc);
+    find_in("fr", RCP_STR("Il y a 10^400 soldats."), RCP_STR(""), &doc);
     assert_int_equal(doc.quantity.n, 2);
     assert_true(rcp_str_is(rcp_doc_slice(&doc, doc.quantity.row[1].span), "10^400 soldats"));
     assert_true(isnan(doc.quantity.row[1].min) && isnan(doc.quantity.row[1].max));
     rcp_doc_close(&doc);
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
 }
 
 int main(void)
@@ -144,5 +128,5 @@ int main(void)
         cmocka_unit_test(rows_hold_together),
         cmocka_unit_test(long_figures_have_no_value),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }

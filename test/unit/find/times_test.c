@@ -1,7 +1,5 @@
 #include "find_case.h"
 
-static rcp_packs packs;
-
 /* Whether some time of the document is this one; the fields that are "" are not looked at. */
 static bool has_time(const rcp_doc *doc, const rcp_tsv *c, char *got, size_t room)
 {
@@ -38,7 +36,7 @@ static void run_file(const char *lang, const char *path)
         bool none = text.s[0] == '*';
         if (none)
             text.s++, text.len--;
-        find_in(&packs, lang, text, rcp_tsv_field(&c, 1), &doc);
+        find_in(lang, text, rcp_tsv_field(&c, 1), &doc);
         bool there = has_time(&doc, &c, got, sizeof got);
         if (none ? doc.time.n > 1 : !there) {
             print_message("%s:%u: %.*s\n    got%s\n", path, c.line, (int)text.len, text.s, got);
@@ -81,7 +79,7 @@ static void publication_is_inferred_or_left(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_doc doc;
         char lo[11], hi[11];
-        find_in(&packs, "fr", rcp_str_of(cases[i].text), RCP_STR(""), &doc);
+        find_in("fr", rcp_str_of(cases[i].text), RCP_STR(""), &doc);
         bool known = doc.inferred.hi > doc.inferred.lo;
         assert_string_equal(known ? rcp_day_iso(doc.inferred.lo, lo) : "", cases[i].lo);
         assert_string_equal(known ? rcp_day_iso(doc.inferred.hi - 1, hi) : "", cases[i].hi);
@@ -126,24 +124,10 @@ static void hostile_text_is_survived(void **state)
         for (size_t at = 0; at < SIZE; at++)
             text[at] = units[i][at % n];
         rcp_doc doc;
-        find_in(&packs, "fr", (rcp_str){text, SIZE}, RCP_STR("2023-01-10"), &doc);
+        find_in("fr", (rcp_str){text, SIZE}, RCP_STR("2023-01-10"), &doc);
         rcp_doc_close(&doc);
         free(text);
     }
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
 }
 
 int main(void)
@@ -155,5 +139,5 @@ int main(void)
         cmocka_unit_test(bad_rules_are_reported),
         cmocka_unit_test(hostile_text_is_survived),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }

@@ -4,8 +4,6 @@
 
 #include "find/unit_table.h"
 
-static rcp_packs packs;
-
 static const struct { const char *unit; double x, si; } known[] = {
     {"mile", 1, 1609.344},          {"pound", 1, 0.45359237},     {"kilometre per hour", 3000, 3000 / 3.6},
     {"knot", 1, 1852.0 / 3600},     {"fahrenheit", 100, 310.928}, {"celsius", -40, 233.15},
@@ -98,25 +96,11 @@ static void exact_numbers(void **state)
     }
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    open_packs(&packs);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    rcp_packs_close(&packs);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_values), cmocka_unit_test(every_unit_converts),
         cmocka_unit_test(rounded_once), cmocka_unit_test(exact_numbers),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
 }
