@@ -120,7 +120,7 @@ static bool read_fraction(const reader *r, fraction *f)
     if (w->kind == RCP_NUM_VULGAR) {
         f->num = w->value;
         f->den = 1;
-        for (double d = 2; d <= 10; d++)
+        for (int d = 2; d <= 10; d++)
             if (fabs(w->value * d - nearbyint(w->value * d)) < 1e-6) {
                 f->num = nearbyint(w->value * d), f->den = d;
                 break;
