@@ -77,7 +77,7 @@ static uint32_t count_groups(const rcp_numbers *numbers, const run *r, bool any)
 /* Whether part i of the run are the decimals of what stands before it. */
 static bool is_decimal(const rcp_numbers *numbers, const run *r, uint32_t i, bool any)
 {
-    if (i >= r->n || r->sep[i] == ' ')
+    if (i >= r->n || i >= PARTS || r->sep[i] == ' ')
         return false;
     bool alone = i + 1 >= r->n || r->sep[i + 1] != r->sep[i];
     const rcp_num_word *w = rcp_num_of(numbers, r->part[i] - 1);
