@@ -72,7 +72,10 @@ clean:  ## remove what was built
 train: build  ## train the shipped models again (needs the corpora in SHARED)
 	@tools/train.sh $(BUILD)/recoupe $(SHARED)/data/ling
 
+gazetteer:  ## make data/gazetteer/*.tsv anew (fetches its sources; needs SHARED and python3)
+	@python3 tools/gazetteer.py --shared $(SHARED) --cache $(BUILD)/gazetteer-sources
+
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
-.PHONY: build demo check test-deps unit train gold score bench asan ubsan tsan fuzz lint cover format man install clean help
+.PHONY: gazetteer build demo check test-deps unit train gold score bench asan ubsan tsan fuzz lint cover format man install clean help

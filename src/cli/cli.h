@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "gaz/gaz.h"
 #include "stages.h"
 
 /* Exit statuses (contract.md section 3). */
@@ -40,6 +41,7 @@ typedef struct rcp_cli {
     bool        packs_open;
     rcp_packs   packs;
     rcp_res     extra;                  /* files of --lang and --data                   */
+    rcp_gaz     gaz;                    /* of all packs; file NULL: there is none       */
 } rcp_cli;
 
 #define COMMAND(name, args, help) int rcp_cmd_##name(rcp_cli *cli);
@@ -53,6 +55,11 @@ void rcp_cli_say(const rcp_cli *cli, const rcp_err *err);
 
 /* Open the packs the options ask for, once; says what is wrong and returns an exit status. */
 int rcp_cli_packs(rcp_cli *cli);
+
+/* Map the gazetteer that --gazetteer names, or the one beside the program, or the installed one; none is
+ * no error unless one was named.  rcp_cli_packs does it. */
+rcp_status rcp_cli_gazetteer(rcp_cli *cli, rcp_err *err);
+void rcp_cli_gazetteer_close(rcp_cli *cli);
 
 /* The whole of a file ("-": standard input), at most `max` bytes; free(*bytes) afterwards. */
 rcp_status rcp_file_read(const char *path, size_t max, char **bytes, size_t *len, rcp_err *err);

@@ -160,6 +160,7 @@ int main(int argc, char **argv)
         status = RCP_EXIT_OPEN;
     }
     rcp_packs_close(&cli->packs);
+    rcp_cli_gazetteer_close(cli);
     rcp_res_free(&cli->extra);
     free(path);
     free(cli);

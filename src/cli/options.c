@@ -44,6 +44,10 @@ int rcp_cli_packs(rcp_cli *cli)
     if (!s)
         s = (cli->opt[RCP_OPT_FAST] ? rcp_packs_open_fast : rcp_packs_open)(
             &cli->packs, "fr|en", &cli->extra, &err);
+    if (!s)
+        s = rcp_cli_gazetteer(cli, &err);
+    for (uint32_t i = 0; !s && cli->gaz.file && i < cli->packs.n; i++)
+        cli->packs.pack[i].gaz = &cli->gaz;
     if (s) {
         rcp_cli_say(cli, &err);
         return RCP_EXIT_OPEN;

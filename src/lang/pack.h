@@ -17,6 +17,7 @@ typedef struct rcp_pack {
     rcp_arena    arena;                 /* owns what the stages compiled                */
     rcp_syms     syms;
     rcp_entities entities;
+    const struct rcp_gaz *gaz;          /* places (gaz/gaz.h), set by who opened it; NULL: none */
     bool         fast;                  /* stages take a fast model before an exact one */
     const void  *stage[RCP_N_STAGES];
 } rcp_pack;
