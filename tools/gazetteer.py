@@ -316,13 +316,31 @@ def middle(places):
 
 def matched(cc, name, subs, used):
     """The CLDR code of a region of that name."""
-    for test in (lambda e: plain(e) == plain(name), lambda e: core(e) == core(name)):
+    stem = core(name)[:6]
+    for test in (lambda e: plain(e) == plain(name), lambda e: core(e) == core(name),
+                 lambda e: len(stem) >= 5 and core(e).startswith(stem)):
         for code, e in subs.items():
             if code not in used and test(e):
                 return code
     return None
 
 
+# GeoNames' codes, ISO's, and the usual English names of the regions of Ukraine, Russia and Belarus.
+ISO = {}
+for triple in ("UA01 71 Cherkasy,02 74 Chernihiv,03 77 Chernivtsi,04 12 Dnipropetrovsk,05 14 Donetsk,06 26 Ivano-Frankivsk,"
+               "07 63 Kharkiv,08 65 Kherson,09 68 Khmelnytskyi,10 35 Kirovohrad,13 32 Kyiv,14 09 Luhansk,15 46 Lviv,"
+               "16 48 Mykolaiv,17 51 Odesa,18 53 Poltava,19 56 Rivne,21 59 Sumy,22 61 Ternopil,23 05 Vinnytsia,24 07 Volyn,"
+               "25 21 Zakarpattia,26 23 Zaporizhzhia,27 18 Zhytomyr,11 43 =Crimea,12 30 =Kyiv City,20 40 =Sevastopol City;"
+               "RU05 AMU Amur,06 ARK Arkhangelsk,10 BRY Bryansk,42 LEN Leningrad,47 MOS Moscow,51 NIZ Nizhny Novgorod,52 NGR Novgorod,"
+               "56 ORL Oryol,61 ROS Rostov,62 RYA Ryazan,64 SAK Sakhalin,71 SVE Sverdlovsk,77 TVE Tver,78 TYU Tyumen,86 VOR Voronezh,"
+               "88 YAR Yaroslavl,08 BA =Bashkortostan,12 CE =Chechnya,38 KDA =Krasnodar Krai,48 MOW =Moscow City,59 PRI =Primorsky Krai,"
+               "66 SPE =Saint Petersburg City,70 STA =Stavropol Krai,73 TA =Tatarstan,79 TY =Tuva,90 PER =Perm Krai,"
+               "91 KYA =Krasnoyarsk Krai,92 KAM =Kamchatka Krai,93 ZAB =Zabaykalsky Krai;"
+               "BY01 BR Brest,02 HO Gomel,03 HR Grodno,05 MI Minsk,06 MA Mogilev,07 VI Vitebsk,04 HM =Minsk City").split(";"):
+    for item in triple[2:].split(","):
+        a1, iso, english = item.split(" ", 2)
+        kind = " Region" if triple[:2] == "BY" else " Oblast"
+        ISO[triple[:2], a1] = ((triple[:2] + iso).lower(), english[1:] if english[0] == "=" else english + kind)
 SHORT = {}              # (country, region) -> printed short forms, regions_more.tsv
 PLACED = {}             # (country, region) -> coordinates
 
@@ -351,7 +369,8 @@ def regions():
     for (cc, a1), name in sorted(names.items()):
         if not re.match(r"[0-9A-Z]{1,3}$", a1) or cc not in A3:
             continue
-        code = (cc + a1).lower() if cc in ("US",) else matched(cc, name, by_cc[cc], used)
+        known = ISO.get((cc, a1))
+        code = known[0] if known else (cc + a1).lower() if cc == "US" else matched(cc, name, by_cc[cc], used)
         if code:
             used.add(code)
         tr = [subs[l].get(code, "") for l in ("en", "fr", "ru", "uk")]
@@ -360,10 +379,14 @@ def regions():
         fr = fr[:1].upper() + fr[1:]
         kept = [name, tr[1], tr[2], tr[3]]
         alts = alternates([fr, tr[0]], kept, 4) + SHORT.get((cc, a1), [])
-        if cc in ("RU", "UA", "BY") and " " not in name and tr[2].endswith("область"):
-            alts.append(name)
-            name += " Oblast"
-        pop = sum(c.pop for c in inside[cc, a1])
+        towns = {plain(c.name) for c in inside[cc, a1] if c.pop > 50000}
+        if known or (cc == "RU" and plain(name) in towns):      # its bare name is the town's
+            base = known[1].rsplit(" ", 1)[0] if known else name
+            kind = "Region" if cc == "BY" else "Oblast"
+            name = known[1] if known else name + " Oblast"
+            alts = [a for a in alts if plain(a) not in towns | {plain(base)}]
+            if not known or known[1].endswith(kind):
+                alts += [base + (" Region" if kind == "Oblast" else " Oblast")]
         lat, lon = PLACED.get((cc, a1)) or middle(inside[cc, a1])
         rows.append(row(f"{A3[cc].lower()}-{a1.lower()}", name, *tr[1:], dict.fromkeys(alts), A3[cc], a1, "region", lat, lon, "",
                         "disputed" if (cc, a1) in DISPUTED or cc in DISPUTED_COUNTRIES else ""))
@@ -387,7 +410,11 @@ def countries():
         if line.strip() and not line.startswith("#"):
             f = line.rstrip("\n").split("\t")
             more[f[0]] = f[1:]
-    rows = []
+    rows, own = [], {}
+    for line in open(os.path.join(args.out, "..", "countries.tsv"), encoding="utf-8"):
+        if line.strip() and not line.startswith("#"):
+            f = line.split("\t")
+            own[f[0]] = f[1:3]          # as data/ calls it, so that the two meet
     for cc, a3 in A3.items():
         lat, lon, short = more.get(cc, ["-", "-", "-"])
         if lat == "-":
@@ -400,7 +427,8 @@ def countries():
         if cc not in tr["en"]:
             continue
         names = [tr[l].get(cc, "") for l in ("en", "fr", "ru", "uk")]
-        alts = [] if short == "-" else short.split("|")
+        alts = ([] if short == "-" else short.split("|")) + own.get(a3, [])
+        alts = [a for a in dict.fromkeys(alts) if plain(a) not in {plain(n) for n in names}]
         rows.append(row(a3.lower(), *names, alts, a3, "", "country", lat, lon, people[cc],
                         "disputed" if cc in DISPUTED_COUNTRIES else ""))
     return rows

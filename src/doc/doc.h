@@ -71,7 +71,9 @@ enum {                          /* rcp_mention.flags                            
     RCP_MENTION_PRONOUN = 1,    /* il, she                                             */
     RCP_MENTION_DEMONYM = 2,    /* russe, Ukrainian: names the country, is no place    */
     RCP_MENTION_GOVERNMENT = 4, /* a capital or building that acts (acts_as)           */
-    RCP_MENTION_LINKED = 8      /* identity settled by another report                  */
+    RCP_MENTION_LINKED = 8,     /* identity settled by another report                  */
+    RCP_MENTION_LOCATED = 16,   /* lat and lon are set                                 */
+    RCP_MENTION_DISPUTED = 32   /* a place whose status is disputed                    */
 };
 typedef struct {
     rcp_span span;
@@ -83,6 +85,8 @@ typedef struct {
     rcp_sym  name;              /* canonical name: the entity's, else as first printed; 0: nameless */
     rcp_sym  country, sector;   /* ISO 3166 alpha-3, PLOVER sector; 0: not known       */
     rcp_id   head;              /* word: head of the phrase                            */
+    uint32_t geonames;          /* id; 0: not known                                    */
+    double   lat, lon;          /* degrees, where RCP_MENTION_LOCATED says so; else 0  */
     rcp_why  why;
 } rcp_mention;
 

@@ -31,7 +31,8 @@ static const rcp_field mention[] = {
     F(rcp_mention, SPAN, span), F(rcp_mention, TOKS, toks), ENUM16(rcp_mention, kind, kind),
     F(rcp_mention, U16, score), F(rcp_mention, U32, flags), ID(rcp_mention, chain, MENTION),
     F(rcp_mention, ENTITY, entity), F(rcp_mention, SYM, name), F(rcp_mention, SYM, country),
-    F(rcp_mention, SYM, sector), ID(rcp_mention, head, WORD), F(rcp_mention, WHY, why)};
+    F(rcp_mention, SYM, sector), ID(rcp_mention, head, WORD), F(rcp_mention, U32, geonames),
+    F(rcp_mention, F64, lat), F(rcp_mention, F64, lon), F(rcp_mention, WHY, why)};
 static const rcp_field time_[] = {
     F(rcp_time, SPAN, span), F(rcp_time, DAY, lo), F(rcp_time, DAY, hi),
     ENUM16(rcp_time, kind, time_kind), ENUM16(rcp_time, grain, grain),

@@ -153,6 +153,9 @@ static void fill_row(const rcp_search *s, const rcp_found *f, rcp_mention *m)
     m->entity = f->entity;
     m->name = f->name;
     m->country = f->country;
+    m->lat = f->lat;
+    m->lon = f->lon;
+    m->geonames = f->geonames;
     m->sector = f->sector;
     m->head = head_of(s, f);
     m->why = f->why;
@@ -219,7 +222,7 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
     if (!s.at)
         return RCP_E_LIMIT;
     if ((status = rcp_names_match(&s)) || (status = check_last_names(&s)) ||
-        (status = rcp_names_unknown(&s)))
+        (status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)))
         return status;
     mark_acting(&s);
     if ((status = rcp_names_resolve(&s)) || (status = rcp_coref(&s)))

@@ -4,6 +4,7 @@
  *   units.c          cuts the report into units
  *   names_match.c    names, then phrases built on them; the longest from the left
  *   names_unknown.c  people and bodies that no table has
+ *   places.c         places that the gazetteer has, and which of them is meant
  *   names_resolve.c  which country, which body, which holder of an office
  *   coref.c          pronouns and bare nouns
  *   names.c          runs these and makes rcp_mention rows
@@ -45,7 +46,11 @@ enum {
     RCP_NW_SKIP = 4096,                 /* between subject and verb: ne, also, se */
     RCP_NW_OF = 8192,                   /* joins an office and its body: "du", "for the" */
     RCP_NW_HINT = 16384,                /* agency, newspaper: the capital after it is a name */
-    RCP_NW_ORG = 32768                  /* Committee, Université: a body's name, no person's */
+    RCP_NW_ORG = 32768,                 /* Committee, Université: a body's name, no person's */
+    RCP_NW_AT = 1 << 16,                /* in, à: a place may follow */
+    RCP_NW_KIND = 1 << 17,              /* town, ville: "town of X", "la ville de X" */
+    RCP_NW_AREA = 1 << 18,              /* area, residents: "the X area" */
+    RCP_NW_NOPLACE = 1 << 19            /* Congress, Facebook: "in Congress" is no place */
 };
 
 typedef struct { rcp_sym role; uint32_t beg, end; } rcp_role_index;    /* holdings of a role */
@@ -55,9 +60,10 @@ struct rcp_names {
     const rcp_entities *e;
     uint32_t       *alias_flags;        /* n_aliases: the file's, and RCP_ALIAS_UPPER */
     rcp_rows        phrases, classes;
-    uint16_t       *word_flags;         /* by word; n_word_flags */
+    uint32_t       *word_flags;         /* by word; n_word_flags */
     uint32_t        n_word_flags;
     rcp_sym         slot[8];            /* words of the slots */
+    rcp_why         place_why;          /* why a place of the gazetteer was found */
     rcp_sym         s;                  /* the word "s" of 's */
     rcp_str        *adjective;          /* by country row: "Russian" */
     rcp_rows        bodies;             /* uint32_t: entity rows that a class may name */
@@ -76,6 +82,8 @@ typedef struct {
     rcp_sym  name, country, sector;
     rcp_why  why;
     uint32_t alias;                     /* alias number + 1; 0: no alias */
+    uint32_t geonames;                  /* with RCP_MENTION_LOCATED; 0 */
+    double   lat, lon;                  /* with RCP_MENTION_LOCATED */
 } rcp_found;
 enum {
     RCP_FOUND_LAST = 1 << 16,           /* a bare last name: needs the full one */
@@ -121,6 +129,7 @@ rcp_str rcp_units_text(const rcp_search *s, uint32_t beg, uint32_t end);
 /* The steps; all may fail with RCP_E_LIMIT. */
 rcp_status rcp_names_match(rcp_search *s);
 rcp_status rcp_names_unknown(rcp_search *s);
+rcp_status rcp_places_find(rcp_search *s);      /* places.h */
 rcp_status rcp_names_resolve(rcp_search *s);
 rcp_status rcp_coref(rcp_search *s);
 

@@ -247,7 +247,7 @@ static rcp_status flag_words(loader *l, rcp_str list, uint32_t flag, bool store)
         if (!sym)
             return full(l);
         if (store && !rcp_unit_next(word, &at, &piece, &glued))
-            l->names->word_flags[sym] |= (uint16_t)flag;
+            l->names->word_flags[sym] |= flag;
     }
     return RCP_OK;
 }
@@ -260,7 +260,8 @@ static uint32_t word_class(rcp_str s)
         {"particle", RCP_NW_PARTICLE}, {"stop", RCP_NW_STOP}, {"he", RCP_NW_HE},
         {"she", RCP_NW_SHE}, {"impersonal", RCP_NW_IMPERSONAL}, {"be", RCP_NW_BE},
         {"article", RCP_NW_ARTICLE}, {"preposition", RCP_NW_PREPOSITION}, {"skip", RCP_NW_SKIP},
-        {"of", RCP_NW_OF}, {"hint", RCP_NW_HINT}, {"org", RCP_NW_ORG}};
+        {"of", RCP_NW_OF}, {"hint", RCP_NW_HINT}, {"org", RCP_NW_ORG},
+        {"at", RCP_NW_AT}, {"kind", RCP_NW_KIND}, {"area", RCP_NW_AREA}, {"noplace", RCP_NW_NOPLACE}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (rcp_str_is(s, names[i].word))
             return names[i].flag;
@@ -277,6 +278,8 @@ static rcp_status read_words(loader *l, const char *file, bool store)
         uint32_t flag = word_class(rcp_tsv_field(&l->tsv, 0));
         if (!flag)
             return rcp_tsv_fail(&l->tsv, 0, l->err, "this is no class of words");
+        if (flag == RCP_NW_AT)
+            l->names->place_why = l->tsv.why;
         s = flag_words(l, rcp_tsv_field(&l->tsv, 1), flag, store);
     }
     return s;
@@ -291,7 +294,7 @@ static rcp_status read_all_words(loader *l)
         rcp_status s;
         if (store) {
             n->n_word_flags = n->trie.words.n;
-            n->word_flags = RCP_NEW(&l->pack->arena, uint16_t, n->n_word_flags);
+            n->word_flags = RCP_NEW(&l->pack->arena, uint32_t, n->n_word_flags);
             if (!n->word_flags)
                 return full(l);
         }

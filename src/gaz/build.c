@@ -187,7 +187,7 @@ static rcp_status read_codes(builder *b, place_row *p)
 static double order_of(const place_row *p)
 {
     static const double kind[RCP_GAZ_N_CLASSES] = {
-        [RCP_GAZ_CONTINENT] = 230, [RCP_GAZ_COUNTRY] = 225, [RCP_GAZ_REGION] = 130, [RCP_GAZ_COUNTY] = 60,
+        [RCP_GAZ_CONTINENT] = 230, [RCP_GAZ_COUNTRY] = 225, [RCP_GAZ_REGION] = 100, [RCP_GAZ_COUNTY] = 60,
         [RCP_GAZ_CAPITAL] = 60, [RCP_GAZ_SEAT] = 15, [RCP_GAZ_AREA] = 100, [RCP_GAZ_ISLAND] = 90,
         [RCP_GAZ_SEA] = 120, [RCP_GAZ_LAKE] = 90, [RCP_GAZ_RIVER] = 90, [RCP_GAZ_MOUNTAIN] = 80,
         [RCP_GAZ_AIRBASE] = 40, [RCP_GAZ_RANGE] = 60, [RCP_GAZ_NUCLEAR] = 60, [RCP_GAZ_DAM] = 60,

@@ -211,6 +211,19 @@ static bool has_key(const rcp_gaz *g, uint32_t row, rcp_str key)
     return false;
 }
 
+uint32_t rcp_gaz_langs(const rcp_gaz *g, const rcp_place *p, rcp_str key)
+{
+    char folded[RCP_GAZ_KEY];
+    rcp_str name;
+    uint32_t langs;
+    for (uint32_t i = 0; rcp_gaz_name(g, p, i, &name, &langs); i++) {
+        uint32_t len = langs ? rcp_gaz_key(name, folded) : 0;
+        if (len && rcp_str_eq((rcp_str){folded, len}, key))
+            return langs;
+    }
+    return 0;
+}
+
 uint32_t rcp_gaz_find(const rcp_gaz *g, rcp_str key, uint32_t *rows, uint32_t room)
 {
     uint64_t hash = rcp_hash(key.s, key.len);

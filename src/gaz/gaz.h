@@ -66,6 +66,10 @@ uint32_t rcp_gaz_key(rcp_str name, char *out);
 /* Rows of the places with that key, likeliest first; at most `room`.  One probe of the hash table. */
 uint32_t rcp_gaz_find(const rcp_gaz *g, rcp_str key, uint32_t *rows, uint32_t room);
 
+/* The languages of the place's name that has this key, RCP_GAZ_EN for the canonical one; 0: only another name
+ * has it, or none. */
+uint32_t rcp_gaz_langs(const rcp_gaz *g, const rcp_place *p, rcp_str key);
+
 /* One place; false where there is no such row. */
 bool rcp_gaz_place(const rcp_gaz *g, uint32_t row, rcp_place *out);
 

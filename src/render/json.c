@@ -208,6 +208,17 @@ static void sentences(writer *w)
     close_(w, ']');
 }
 
+/* Where it is: as the gazetteer settled it, else as data/ has it. */
+static void places(writer *w, const rcp_mention *m, const rcp_entity *e)
+{
+    bool located = m->flags & RCP_MENTION_LOCATED, placed = m->entity && m->kind == RCP_PLACE;
+    char id[16];
+    number(w, "lat", located ? m->lat : placed ? e->lat : NAN);
+    number(w, "lon", located ? m->lon : placed ? e->lon : NAN);
+    (void)snprintf(id, sizeof id, "%u", m->geonames);
+    str(w, "geonames", m->geonames ? rcp_str_of(id) : entity_sym(w, e->geonames));
+}
+
 static void mentions(writer *w)
 {
     key(w, "mentions");
@@ -227,12 +238,9 @@ static void mentions(writer *w)
         sym(w, "sector", m->sector);
         if (m->flags & RCP_MENTION_GOVERNMENT)
             word(w, "acts_as", "government");
-        bool placed = m->entity && m->kind == RCP_PLACE;
-        number(w, "lat", placed ? e->lat : NAN);
-        number(w, "lon", placed ? e->lon : NAN);
-        str(w, "geonames", entity_sym(w, e->geonames));
+        places(w, m, e);
         str(w, "wikidata", entity_sym(w, e->wikidata));
-        if (e->flags & RCP_ENTITY_DISPUTED)
+        if (e->flags & RCP_ENTITY_DISPUTED || m->flags & RCP_MENTION_DISPUTED)
             flag(w, "disputed", true);
         if (m->chain)
             id(w, "chain", m->chain);

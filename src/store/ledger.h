@@ -14,7 +14,7 @@
 #include "stages.h"
 
 /* Number of the last migration this program knows, and what marks a file as ours ("RCPL"). */
-enum { RCP_LEDGER_VERSION = 3, RCP_LEDGER_APPLICATION = 0x5243504c };
+enum { RCP_LEDGER_VERSION = 4, RCP_LEDGER_APPLICATION = 0x5243504c };
 
 typedef struct rcp_ledger rcp_ledger;
 typedef enum { RCP_LEDGER_READ, RCP_LEDGER_WRITE } rcp_ledger_mode;

@@ -125,7 +125,8 @@ CREATE TABLE mention (  -- people, places, organisations, equipment ...
     span_beg INTEGER NOT NULL, span_end INTEGER NOT NULL, toks_beg INTEGER NOT NULL,
     toks_end INTEGER NOT NULL, kind TEXT NOT NULL, score INTEGER NOT NULL,
     flags INTEGER NOT NULL, chain INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL,
-    country TEXT NOT NULL, sector TEXT NOT NULL, head INTEGER NOT NULL, why TEXT NOT NULL,
+    country TEXT NOT NULL, sector TEXT NOT NULL, head INTEGER NOT NULL, geonames INTEGER NOT NULL,
+    lat REAL NOT NULL, lon REAL NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (doc, row)
 ) STRICT, WITHOUT ROWID;
 
