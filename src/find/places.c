@@ -29,7 +29,7 @@ static rcp_option *add_option(rcp_places *p, uint32_t row, const rcp_place *plac
 {
     rcp_option *o = rcp_rows_add(&p->options);
     if (o)
-        *o = (rcp_option){.row = row, .place = *place, .prior = (float)place->weight * 0.04F};
+        *o = (rcp_option){.row = row, .place = *place, .prior = (float)place->weight * 0.035F};
     return o;
 }
 
@@ -149,13 +149,20 @@ static bool joined(const rcp_search *s, uint32_t i)
             (rcp_unit_at(s, i)->gap == RCP_GAP_DOT && rcp_unit_at(s, i - 1)->span.end - rcp_unit_at(s, i - 1)->span.beg <= 2));
 }
 
+/* One unknown word that was taken for a person, but stands in it: "in Franklin". */
+static bool taken_for_person(const rcp_search *s, const rcp_found *f)
+{
+    return f->kind == RCP_PERSON && f->flags & RCP_FOUND_UNKNOWN && f->end - f->beg == 1 && joined(s, f->beg) &&
+           rcp_unit_is(s, f->beg - 1) & RCP_NW_AT;
+}
+
 /* Whether unit i may be inside a new place: nothing stands there, or a known place that ends before `end`. */
 static bool open_at(const rcp_search *s, uint32_t beg, uint32_t i)
 {
     if (!s->at[i])
         return true;
     const rcp_found *f = rcp_found_at(s, s->at[i]);
-    return f->kind == RCP_PLACE && f->beg >= beg;
+    return (f->kind == RCP_PLACE && f->beg >= beg) || (f->beg == beg && taken_for_person(s, f));
 }
 
 static bool closes(const rcp_search *s, uint32_t beg, uint32_t end)
@@ -218,6 +225,8 @@ static rcp_status collect(rcp_places *p)
     for (uint32_t i = 1; i < s->units.n && p->spots.n < SPOTS_MAX;) {
         const rcp_found *f = s->at[i] ? rcp_found_at(s, s->at[i]) : NULL;
         bool place = f && f->kind == RCP_PLACE && f->beg == i;
+        if (f && taken_for_person(s, f))
+            f = NULL;
         uint32_t end = place ? f->end : i + 1, after = 0, longer = 0;
         rcp_status status = RCP_OK;
         if ((place || !f) && name_like(s, i))
@@ -240,7 +249,7 @@ static void accept(rcp_places *p)
 {
     for (uint32_t i = 1; i < p->toponyms.n; i++) {
         rcp_toponym *t = rcp_toponym_at(p, i);
-        t->accepted = t->entity || t->evidence >= ACCEPT;
+        t->accepted = t->entity || t->evidence + (t->n >= 3) >= ACCEPT;
     }
 }
 

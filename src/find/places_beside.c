@@ -175,6 +175,8 @@ int32_t rcp_places_evidence(const rcp_places *p, const rcp_spot *spot)
     for (uint32_t i = t->option_beg; i < t->option_end; i++)
         if (rcp_option_at(p, i)->place.weight > weight)
             weight = rcp_option_at(p, i)->place.weight;
+    if (dateline(s, spot->beg, spot->end))
+        return 3;
     if (one && (is & (RCP_NW_ORG | RCP_NW_TITLE | RCP_NW_NOPLACE | RCP_NW_SAY) || (upos && upos != RCP_PROPN && upos != RCP_NOUN &&
                                                                      upos != RCP_ADJ && upos != RCP_X)))
         return -10;
@@ -182,8 +184,6 @@ int32_t rcp_places_evidence(const rcp_places *p, const rcp_spot *spot)
         return -10;
     int32_t e = before(s, spot->beg) + behind(s, spot->end);
     if (spot->country[0])
-        e += 3;
-    if (dateline(s, spot->beg, spot->end))
         e += 3;
     if (one && rcp_unit_at(s, spot->beg)->flags & RCP_UNIT_FIRST && upos != RCP_PROPN)
         e -= 3;

@@ -6,7 +6,7 @@
 
 enum { ROUNDS = 3, NEIGHBOURS = 60, SHARES = 64, JOINT_MAX = 150 };
 
-static const float COUNTRY_WEIGHT = 5, REGION_WEIGHT = 5, NEAR_WEIGHT = 4, DOUBT = 3;
+static const float COUNTRY_WEIGHT = 5, REGION_WEIGHT = 5, NEAR_WEIGHT = 7, DOUBT = 3;
 
 /* How much of the report speaks of a country, or of one of its regions. */
 typedef struct { char country[4], region[4]; float weight; } share;
@@ -27,10 +27,11 @@ static void add_share(shares *all, const char *country, const char *region, floa
     all->row[all->n++].weight = weight;
 }
 
-/* The part of the report, a toponym's own weight left out (it is in this place where `mine`), that lies in
- * the country of a place, or in its region. */
-static float part(const shares *all, const rcp_place *place, bool region, float own, bool mine)
+/* The part of the report, a toponym's own weight (where it was put last) left out, that lies in the country
+ * of a place, or in its region. */
+static float part(const shares *all, const rcp_place *place, const rcp_place *chosen, bool region, float own)
 {
+    bool mine = !strcmp(place->country, chosen->country) && (!region || !strcmp(place->region, chosen->region));
     float sum = mine ? -own : 0, rest = all->total - own;
     for (uint32_t i = 0; i < all->n; i++)
         if (!strcmp(all->row[i].country, place->country) &&
@@ -160,13 +161,13 @@ static void settle_round(rcp_places *p, const shares *all)
     for (uint32_t i = 1; i < p->toponyms.n; i++) {
         rcp_toponym *t = rcp_toponym_at(p, i);
         float own = t->chosen && t->accepted ? mentions_weight(t) : 0;
-        if (!t->accepted)
+        if (!t->accepted || !t->chosen)
             continue;
+        const rcp_place chosen_place = rcp_option_at(p, t->chosen)->place, *chosen = &chosen_place;
         for (uint32_t k = t->option_beg; k < t->option_end; k++) {
             rcp_option *o = rcp_option_at(p, k);
-            bool mine = k == t->chosen;
-            float country = part(all, &o->place, false, own, mine);
-            float region = part(all, &o->place, true, own, mine);
+            float country = part(all, &o->place, chosen, false, own);
+            float region = part(all, &o->place, chosen, true, own);
             float near = t->option_end - t->option_beg > 1 ? 1 - expf(-nearness(p, i, &o->place, joint)) : 0;
             /* a country cannot be in a region, nor a region near to its own towns' middle */
             if (o->place.cls == RCP_GAZ_COUNTRY)
