@@ -50,6 +50,7 @@ enum {
     RCP_NW_AT = 1 << 16,                /* in, à: a place may follow */
     RCP_NW_KIND = 1 << 17,              /* town, ville: "town of X", "la ville de X" */
     RCP_NW_AREA = 1 << 18,              /* area, residents: "the X area" */
+    RCP_NW_AND = 1 << 20,               /* and, et: what stands beside it is of one kind */
     RCP_NW_NOPLACE = 1 << 19            /* Congress, Facebook: "in Congress" is no place */
 };
 

@@ -261,7 +261,7 @@ static uint32_t word_class(rcp_str s)
         {"she", RCP_NW_SHE}, {"impersonal", RCP_NW_IMPERSONAL}, {"be", RCP_NW_BE},
         {"article", RCP_NW_ARTICLE}, {"preposition", RCP_NW_PREPOSITION}, {"skip", RCP_NW_SKIP},
         {"of", RCP_NW_OF}, {"hint", RCP_NW_HINT}, {"org", RCP_NW_ORG},
-        {"at", RCP_NW_AT}, {"kind", RCP_NW_KIND}, {"area", RCP_NW_AREA}, {"noplace", RCP_NW_NOPLACE}};
+        {"at", RCP_NW_AT}, {"kind", RCP_NW_KIND}, {"area", RCP_NW_AREA}, {"noplace", RCP_NW_NOPLACE}, {"and", RCP_NW_AND}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (rcp_str_is(s, names[i].word))
             return names[i].flag;

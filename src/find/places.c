@@ -44,7 +44,7 @@ static rcp_status add_known(rcp_places *p, rcp_toponym *t)
         if (same_place(e, &rcp_option_at(p, i)->place, country) ||
             (e->flags & RCP_ENTITY_COUNTRY && rcp_option_at(p, i)->place.cls == RCP_GAZ_REGION &&
              rcp_str_is(country, rcp_option_at(p, i)->place.country))) {
-            rcp_option_at(p, i)->prior += 2;
+            rcp_option_at(p, i)->prior += e->flags & RCP_ENTITY_REGION ? 5 : 2;
             return RCP_OK;
         }
     /* under its usual name: "région de Koursk" is "Kursk Oblast" */
@@ -183,6 +183,8 @@ static bool bounded(const rcp_search *s, uint32_t beg, uint32_t end)
         return false;
     if (end < s->units.n && rcp_unit_at(s, end)->flags & RCP_UNIT_GLUED)
         return false;
+    if (joined(s, end) && name_like(s, end) && !s->at[end] && rcp_unit_is(s, end) & RCP_NW_KIND)
+        return false;           /* "Boulder City" is not Boulder */
     return !(joined(s, end) && name_like(s, end) && !s->at[end] &&
              !(rcp_unit_is(s, end) & (RCP_NW_AREA | RCP_NW_TITLE | RCP_NW_ORG)));
 }
@@ -202,6 +204,19 @@ static uint32_t longest(const rcp_places *p, uint32_t i, uint32_t least)
     return 0;
 }
 
+/* "in Gainesville and Lindsay": the place before speaks for this one. */
+static int32_t coordinated(const rcp_places *p, const rcp_spot *spot)
+{
+    const rcp_search *s = p->s;
+    const rcp_spot *last = p->spots.n > 2 ? rcp_spot_at(p, p->spots.n - 2) : NULL;
+    if (!last || last->evidence < ACCEPT || last->end > spot->beg)
+        return 0;
+    if (last->end == spot->beg)
+        return rcp_unit_at(s, spot->beg)->gap == RCP_GAP_COMMA ? 2 : 0;
+    return last->end + 1 == spot->beg && rcp_unit_at(s, spot->beg)->gap == RCP_GAP_JOIN &&
+                   rcp_unit_is(s, last->end) & RCP_NW_AND ? 2 : 0;
+}
+
 static rcp_status add_spot(rcp_places *p, uint32_t beg, uint32_t end, uint32_t found, uint32_t *after)
 {
     uint32_t entity = found ? rcp_found_at(p->s, found)->entity : 0;
@@ -211,7 +226,7 @@ static rcp_status add_spot(rcp_places *p, uint32_t beg, uint32_t end, uint32_t f
         return RCP_E_LIMIT;
     *spot = (rcp_spot){.beg = beg, .end = end, .found = found, .toponym = t};
     rcp_places_beside(p, spot, after);
-    spot->evidence = found ? ACCEPT : rcp_places_evidence(p, spot);
+    spot->evidence = found ? ACCEPT : rcp_places_evidence(p, spot) + coordinated(p, spot);
     rcp_toponym *top = rcp_toponym_at(p, t);
     top->n++;
     if (spot->evidence > top->evidence)

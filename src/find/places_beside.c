@@ -7,6 +7,12 @@ static bool small_code(const rcp_search *s, uint32_t beg, uint32_t end)
     return end - beg == 1 && rcp_unit_at(s, beg)->span.end - rcp_unit_at(s, beg)->span.beg <= 2;
 }
 
+static bool dotted(const rcp_search *s, uint32_t i)
+{
+    uint32_t at = rcp_unit_at(s, i)->span.end;
+    return at < s->doc->text.len && s->doc->text.s[at] == '.';
+}
+
 /* The region, county or country that units from `i` on name, the longest first; its end, or 0. */
 static uint32_t larger_at(const rcp_places *p, uint32_t i, rcp_place *out, uint32_t *row)
 {
@@ -16,7 +22,7 @@ static uint32_t larger_at(const rcp_places *p, uint32_t i, rcp_place *out, uint3
         far++;
     for (uint32_t end = far; end > i; end--) {
         if (!(rcp_unit_at(s, i)->flags & RCP_UNIT_UPPER) ||
-            (small_code(s, i, end) && !(rcp_unit_at(s, i)->flags & RCP_UNIT_CAPS)))
+            (small_code(s, i, end) && !(rcp_unit_at(s, i)->flags & RCP_UNIT_CAPS) && !dotted(s, i)))
             continue;           /* ", in" is no Indiana */
         uint32_t n = rcp_places_look(p, i, end, rows, ROWS);
         for (uint32_t k = 0; k < n; k++)

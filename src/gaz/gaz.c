@@ -131,19 +131,40 @@ rcp_status rcp_gaz_open(rcp_gaz *g, rcp_str bytes, const char *file, rcp_err *er
 /* The classes of src/find/units.c, so that a run of units has the key of its text. */
 enum { SEPARATOR, LETTER, DIGIT };
 
+/* "St. Louis" is "Saint Louis": the word that ends at out[n] written out; the new end, 0 when there is no room. */
+static uint32_t write_out(char *out, uint32_t beg, uint32_t n)
+{
+    static const struct { const char *is, *means; } word[] = {
+        {"st", "saint"}, {"ste", "sainte"}, {"mt", "mount"}, {"ft", "fort"}};
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        uint32_t len = (uint32_t)strlen(word[i].means);
+        if (!rcp_str_is((rcp_str){out + beg, n - beg}, word[i].is))
+            continue;
+        if (beg + len > RCP_GAZ_KEY)
+            return 0;
+        memcpy(out + beg, word[i].means, len);
+        return beg + len;
+    }
+    return n;
+}
+
 uint32_t rcp_gaz_key(rcp_str name, char *out)
 {
     char folded[RCP_GAZ_KEY];
-    uint32_t len = name.len && name.len <= RCP_GAZ_KEY / 3 ? rcp_fold(name, folded, sizeof folded) : 0, n, put = 0;
+    uint32_t len = name.len && name.len <= RCP_GAZ_KEY / 3 ? rcp_fold(name, folded, sizeof folded) : 0, n, put = 0, beg = 0;
     int last = SEPARATOR;
     for (uint32_t at = 0; at < len; at += n) {
         uint32_t c = rcp_utf8_at((rcp_str){folded, len}, at, &n);
         int k = rcp_is_digit(c) ? DIGIT : rcp_is_letter(c) ? LETTER : SEPARATOR;
         bool gap = put && k != SEPARATOR && (last == SEPARATOR || (last == LETTER && k == DIGIT));
+        if (gap && !(put = write_out(out, beg, put)))
+            return 0;
         if (put + n + gap > RCP_GAZ_KEY)
             return 0;
-        if (gap)
+        if (gap) {
             out[put++] = ' ';
+            beg = put;
+        }
         if (k != SEPARATOR) {
             memcpy(out + put, folded + at, n);
             put += n;

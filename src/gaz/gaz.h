@@ -60,7 +60,7 @@ typedef struct {
 rcp_status rcp_gaz_open(rcp_gaz *g, rcp_str bytes, const char *file, rcp_err *err);
 
 /* The form that names are compared by: folded words, parted by one blank; cut where letters turn into
- * digits.  Written to out (RCP_GAZ_KEY bytes); its length, 0 when there is none or it is too long. */
+ * digits; "St." before another word is "saint".  Written to out (RCP_GAZ_KEY bytes); its length, 0 when there is none or it is too long. */
 uint32_t rcp_gaz_key(rcp_str name, char *out);
 
 /* Rows of the places with that key, likeliest first; at most `room`.  One probe of the hash table. */

@@ -13,6 +13,7 @@ static const char good[] =
     "2988507\tParis\t-\tПариж\tПариж\tLutetia\tFR\t11\tcapital\t48.853\t2.349\t2138551\t-\n"
     "4717560\tParis\t-\t-\t-\t-\tUSA\tTX\ttown\t33.661\t-95.556\t24782\t-\n"
     "wof:101752471\tYalta\t-\tЯлта\tЯлта\tIalta\tUA\t11\ttown\t44.5008\t34.1597\t79509\tdisputed\n"
+    "9\tSaint Paul\t-\t-\t-\t-\tUS\tMN\tseat\t44.94\t-93.09\t300000\t-\n"
     "engels-2\tEngels-2\tbase d'Engels\t-\t-\t-\t-\t-\tairbase\t51.481\t46.211\t-\t-\n";
 
 static rcp_status build(const char *text, rcp_buf *out, rcp_err *err)
@@ -48,7 +49,8 @@ static void reads_what_it_wrote(void **state)
     static const char *const cases[][2] = {
         {"Paris", "2988507,4717560"}, {"PARIS", "2988507,4717560"}, {"париж", "2988507"},
         {"lutetia", "2988507"},       {"Ialta", "wof:101752471"},    {"Ялта", "wof:101752471"},
-        {"Engels 2", "engels-2"},     {"base d’Engels", "engels-2"}, {"Pari", ""},
+        {"Engels 2", "engels-2"},     {"St. Paul", "9"},            {"Saint-Paul", "9"},
+             {"base d’Engels", "engels-2"}, {"Pari", ""},
         {"", ""},                     {"--", ""},
     };
     (void)state;
@@ -71,7 +73,7 @@ static void reads_what_it_wrote(void **state)
     assert_int_equal(langs, RCP_GAZ_RU | RCP_GAZ_UK);
     assert_true(rcp_gaz_name(&g, &p, 2, &name, &langs) && langs == 0);
     assert_false(rcp_gaz_name(&g, &p, 3, &name, &langs));
-    assert_false(rcp_gaz_place(&g, 4, &p));
+    assert_false(rcp_gaz_place(&g, 5, &p));
     rcp_buf_free(&out);
 }
 
