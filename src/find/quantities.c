@@ -97,6 +97,7 @@ static void bound_before(const rcp_qfinder *f, rcp_qdraft *d)
     if (!best)
         return;
     d->why = best->why;
+    d->at_least = role == RCP_Q_MIN && !best->place;
     d->about = role == RCP_Q_ABOUT;
     if (role == RCP_Q_MIN) {
         d->hi = NAN;
@@ -118,10 +119,11 @@ static void finish_bounds(rcp_qdraft *d)
 
 /* ---- the row ---- */
 
-/* An article is a number only with a bound, a unit that is no duration, or a toll's noun. */
-static bool article_counts(const rcp_qfinder *f, const rcp_qdraft *d, uint32_t core_beg)
+/* An article is a number only behind a lower bound ("plus d'un soldat", but "près d'un pont"), with a
+ * unit that is no duration, or with a toll's noun. */
+static bool article_counts(const rcp_qfinder *f, const rcp_qdraft *d)
 {
-    if (!d->article || (d->beg < core_beg && (d->unit || d->noun)))
+    if (!d->article || (d->at_least && (d->unit || d->noun)))
         return true;
     if (!d->unit || d->one)
         return d->unit != NULL;
@@ -197,7 +199,6 @@ static rcp_status try_at(rcp_qfinder *f, uint32_t at, rcp_rows *out, uint32_t *n
         *next = core_end;
     if (rcp_qrefused(f, &d, core))
         return RCP_OK;
-    uint32_t number_beg = d.beg;
     read_what(f, &d);
     if ((rcp_qlooks_like_year(f, &d) && !d.unit && !d.noun) || rcp_qis_code(f, &d, core_beg) ||
         rcp_qnames_after(f, &d, core_beg) || (d.dashed && !d.unit && !d.noun))
@@ -206,7 +207,7 @@ static rcp_status try_at(rcp_qfinder *f, uint32_t at, rcp_rows *out, uint32_t *n
         bound_before(f, &d);
     rcp_qread_age(f, &d);
     rcp_qread_toll(f, &d);
-    if (!article_counts(f, &d, number_beg))
+    if (!article_counts(f, &d))
         return RCP_OK;
     rcp_qread_adjectives(f, &d);
     rcp_qread_rate(f, &d);

@@ -34,6 +34,7 @@ typedef struct {
     bool     share, none, negative;     /* a third; no; below zero                         */
     bool     dashed;                    /* a range by a dash: "5-12"                          */
     bool     of_them;                   /* "four of them"                                   */
+    bool     at_least;                  /* a lower bound stands before it, and is no place  */
     const rcp_qphrase *unit, *per;      /* per: the time of a rate                         */
     rcp_sym  noun, toll;                /* noun: unit in the document's own words          */
     uint32_t kind;

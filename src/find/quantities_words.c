@@ -69,12 +69,15 @@ static rcp_status add_toll(loader *l)
     return s ? s : add_forms(l, &p);
 }
 
-/* bounds.tsv: forms, role */
+/* bounds.tsv: forms, role, "place" */
 static rcp_status add_bound(loader *l)
 {
     rcp_qphrase p = {0};
-    rcp_str role = rcp_tsv_field(&l->tsv, 1);
-    rcp_status s = rcp_tsv_want(&l->tsv, 2, 2, l->err);
+    rcp_str role = rcp_tsv_field(&l->tsv, 1), place = rcp_tsv_field(&l->tsv, 2);
+    rcp_status s = rcp_tsv_want(&l->tsv, 2, 3, l->err);
+    p.place = rcp_str_is(place, "place");
+    if (!s && place.len && !p.place)
+        s = rcp_tsv_fail(&l->tsv, 2, l->err, "'%.*s' is not place", (int)place.len, place.s);
     for (uint32_t i = 1; !s && i < RCP_N_QROLES; i++)
         if (rcp_str_is(role, role_words[i]))
             p.role = i;

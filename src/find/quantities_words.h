@@ -26,6 +26,7 @@ typedef struct {
     uint32_t role, n, word[RCP_QPHRASE_MAX], next;
     rcp_sym  unit, toll;                /* symbols of the pack                      */
     const rcp_unit *si;                 /* how it converts; NULL: it counts something */
+    bool     place;                     /* a bound that is a preposition of place too     */
     uint32_t kind;                      /* rcp_measure                              */
     rcp_why  why;
 } rcp_qphrase;
