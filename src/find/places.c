@@ -142,18 +142,11 @@ static bool name_like(const rcp_search *s, uint32_t i)
            !(u->flags & RCP_UNIT_GLUED);
 }
 
-static bool joined(const rcp_search *s, uint32_t i)
-{
-    return i > 1 && i < s->units.n &&
-           (rcp_unit_at(s, i)->gap == RCP_GAP_JOIN ||
-            (rcp_unit_at(s, i)->gap == RCP_GAP_DOT && rcp_unit_at(s, i - 1)->span.end - rcp_unit_at(s, i - 1)->span.beg <= 2));
-}
-
 /* One unknown word that was taken for a person, but stands in it: "in Franklin". */
 static bool taken_for_person(const rcp_search *s, const rcp_found *f)
 {
-    return f->kind == RCP_PERSON && f->flags & RCP_FOUND_UNKNOWN && f->end - f->beg == 1 && joined(s, f->beg) &&
-           rcp_unit_is(s, f->beg - 1) & RCP_NW_AT;
+    return f->kind == RCP_PERSON && f->flags & RCP_FOUND_UNKNOWN && f->end - f->beg == 1 && rcp_places_joined(s, f->beg) &&
+           (rcp_unit_is(s, f->beg - 1) & RCP_NW_AT || rcp_places_party(s, f->beg));
 }
 
 /* Whether unit i may be inside a new place: nothing stands there, or a known place that ends before `end`. */
@@ -177,15 +170,15 @@ static bool closes(const rcp_search *s, uint32_t beg, uint32_t end)
 static bool bounded(const rcp_search *s, uint32_t beg, uint32_t end)
 {
     uint32_t b = beg - 1;
-    if (joined(s, beg) && name_like(s, b) && !(rcp_unit_is(s, b) & (RCP_NW_AREA | RCP_NW_TITLE)) &&
+    if (rcp_places_joined(s, beg) && name_like(s, b) && !rcp_places_party(s, beg) && !(rcp_unit_is(s, b) & (RCP_NW_AREA | RCP_NW_TITLE)) &&
         !(rcp_unit_at(s, b)->flags & RCP_UNIT_FIRST && rcp_unit_upos(s, b) != RCP_PROPN) &&
         (!s->at[b] || rcp_found_at(s, s->at[b])->kind != RCP_OTHER))
         return false;
     if (end < s->units.n && rcp_unit_at(s, end)->flags & RCP_UNIT_GLUED)
         return false;
-    if (joined(s, end) && name_like(s, end) && !s->at[end] && rcp_unit_is(s, end) & RCP_NW_KIND)
+    if (rcp_places_joined(s, end) && name_like(s, end) && !s->at[end] && rcp_unit_is(s, end) & RCP_NW_KIND)
         return false;           /* "Boulder City" is not Boulder */
-    return !(joined(s, end) && name_like(s, end) && !s->at[end] &&
+    return !(rcp_places_joined(s, end) && name_like(s, end) && !s->at[end] &&
              !(rcp_unit_is(s, end) & (RCP_NW_AREA | RCP_NW_TITLE | RCP_NW_ORG)));
 }
 
@@ -194,7 +187,7 @@ static uint32_t longest(const rcp_places *p, uint32_t i, uint32_t least)
 {
     const rcp_search *s = p->s;
     uint32_t far = i + 1, row;
-    while (far < s->units.n && far - i < NAME_UNITS && joined(s, far) && open_at(s, i, far) &&
+    while (far < s->units.n && far - i < NAME_UNITS && rcp_places_joined(s, far) && open_at(s, i, far) &&
            (rcp_unit_at(s, far)->flags & RCP_UNIT_UPPER || rcp_unit_is(s, far) & (RCP_NW_PARTICLE | RCP_NW_OF)))
         far++;
     for (uint32_t end = far; end > i + least; end--)
@@ -246,7 +239,7 @@ static rcp_status collect(rcp_places *p)
         rcp_status status = RCP_OK;
         if ((place || !f) && name_like(s, i))
             longer = longest(p, i, place ? f->end - i : 0);
-        else if (!f && rcp_unit_at(s, i)->flags & RCP_UNIT_UPPER && joined(s, i + 1))
+        else if (!f && rcp_unit_at(s, i)->flags & RCP_UNIT_UPPER && rcp_places_joined(s, i + 1))
             longer = longest(p, i, 1);  /* "South Charleston", "The Hague" */
         if (longer)
             status = add_spot(p, i, end = longer, 0, &after);
@@ -393,6 +386,8 @@ rcp_status rcp_places_find(rcp_search *s)
         return status;
     accept(&p);
     rcp_places_settle(&p);
+    if (rcp_places_accept_near(&p, ACCEPT))
+        rcp_places_settle(&p);
     status = apply(&p);
     if (!status && s->found.n > before)
         qsort(rcp_found_at(s, 1), s->found.n - 1, sizeof(rcp_found), by_beg);

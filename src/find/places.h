@@ -42,6 +42,7 @@ typedef struct {
     const rcp_gaz *gaz;
     rcp_rows       options, toponyms, spots;
     uint32_t      *slot, n_slots;       /* toponym by hash, open addressing              */
+    bool           weighed;             /* what stands beside the spots is in the priors  */
     bool          *taken;               /* by unit: a new place stands there             */
 } rcp_places;
 
@@ -67,6 +68,15 @@ void rcp_places_beside(const rcp_places *p, rcp_spot *spot, uint32_t *after);
 
 /* How much speaks for units [beg, end) being a place; below 0: something speaks against it. */
 int32_t rcp_places_evidence(const rcp_places *p, const rcp_spot *spot);
+
+/* Whether nothing but a blank, a hyphen or an abbreviation's dot stands before unit i; a dash parts. */
+bool rcp_places_joined(const rcp_search *s, uint32_t i);
+
+/* "D-Charleston": a party's letters before a member's town. */
+bool rcp_places_party(const rcp_search *s, uint32_t i);
+
+/* Accept what no word speaks for, but what lies near to a place that is accepted; true: some were. */
+bool rcp_places_accept_near(rcp_places *p, int32_t least);
 
 /* Choose for every toponym, and for the spots that have a country or region of their own. */
 void rcp_places_settle(rcp_places *p);

@@ -129,6 +129,27 @@ void rcp_places_beside(const rcp_places *p, rcp_spot *spot, uint32_t *after)
         read_before(p, spot);
 }
 
+bool rcp_places_joined(const rcp_search *s, uint32_t i)
+{
+    if (i < 2 || i >= s->units.n)
+        return false;
+    const rcp_unit *u = rcp_unit_at(s, i), *last = u - 1;
+    uint32_t gap = u->span.beg - last->span.end;
+    bool dash = gap > 1 && memchr(s->doc->text.s + last->span.end, '-', gap) != NULL;
+    return (u->gap == RCP_GAP_JOIN && !dash) || (u->gap == RCP_GAP_DOT && last->span.end - last->span.beg <= 2);
+}
+
+bool rcp_places_party(const rcp_search *s, uint32_t i)
+{
+    if (i < 3 || i >= s->units.n)
+        return false;
+    const rcp_unit *u = rcp_unit_at(s, i), *last = u - 1;
+    return u->span.beg == last->span.end + 1 && s->doc->text.s[last->span.end] == '-' &&
+           last->span.end - last->span.beg <= 3 && (last->flags & RCP_UNIT_UPPER) &&
+           (last->flags & RCP_UNIT_CAPS || last->span.end - last->span.beg == 1) &&
+           (last->gap == RCP_GAP_COMMA || last->gap == RCP_GAP_OPEN);
+}
+
 /* A preposition of place, "town of", before it; an article may stand between. */
 static int32_t before(const rcp_search *s, uint32_t beg)
 {
@@ -136,6 +157,8 @@ static int32_t before(const rcp_search *s, uint32_t beg)
     if (i == 0 || rcp_unit_at(s, beg)->gap != RCP_GAP_JOIN)
         return 0;
     uint32_t is = rcp_unit_is(s, i);
+    if (rcp_places_party(s, beg))
+        return 3;
     if (is & RCP_NW_AT)
         return 3;
     if (is & RCP_NW_STOP && i > 1 && rcp_unit_at(s, i)->gap == RCP_GAP_JOIN && rcp_unit_is(s, i - 1) & RCP_NW_AT)
@@ -169,7 +192,8 @@ static bool dateline(const rcp_search *s, uint32_t beg, uint32_t end)
     const rcp_unit *u = rcp_unit_at(s, beg);
     return u->flags & RCP_UNIT_FIRST && u->flags & RCP_UNIT_CAPS && end < s->units.n &&
            (rcp_unit_at(s, end)->gap == RCP_GAP_OPEN || rcp_unit_at(s, end)->gap == RCP_GAP_OTHER ||
-            rcp_unit_at(s, end)->gap == RCP_GAP_COMMA);
+            rcp_unit_at(s, end)->gap == RCP_GAP_COMMA ||
+            (rcp_unit_at(s, end)->gap == RCP_GAP_JOIN && !rcp_places_joined(s, end)));
 }
 
 int32_t rcp_places_evidence(const rcp_places *p, const rcp_spot *spot)
@@ -197,5 +221,7 @@ int32_t rcp_places_evidence(const rcp_places *p, const rcp_spot *spot)
         e -= 2;
     if (one && upos && upos != RCP_PROPN)
         e -= 1;
+    else if (upos == RCP_PROPN && !e)
+        e = 1;
     return e + (one ? 0 : 2) + (weight >= 105 ? 3 : weight >= 85 ? 2 : weight >= 60 ? 1 : 0);
 }

@@ -6,6 +6,7 @@
 
 enum { ROUNDS = 3, NEIGHBOURS = 60, SHARES = 64, JOINT_MAX = 150 };
 
+static const float NEAR_ENOUGH = 0.75F;         /* 58 km */
 static const float COUNTRY_WEIGHT = 5, REGION_WEIGHT = 5, NEAR_WEIGHT = 7, DOUBT = 3;
 
 /* How much of the report speaks of a country, or of one of its regions. */
@@ -180,10 +181,44 @@ static void settle_round(rcp_places *p, const shares *all)
     }
 }
 
+/* Whether a place lies near to a settled one that is smaller than a region. */
+static bool near_settled(const rcp_places *p, const rcp_place *place)
+{
+    uint32_t seen = 0;
+    for (uint32_t i = 1; i < p->toponyms.n && seen < NEIGHBOURS; i++) {
+        const rcp_toponym *t = rcp_toponym_at(p, i);
+        if (!t->chosen || !t->accepted)
+            continue;
+        const rcp_place *other = &rcp_option_at(p, t->chosen)->place;
+        seen++;
+        if (other->cls != RCP_GAZ_REGION && near_to(place, other) > NEAR_ENOUGH)
+            return true;
+    }
+    return false;
+}
+
+bool rcp_places_accept_near(rcp_places *p, int32_t least)
+{
+    bool some = false;
+    for (uint32_t i = 1; i < p->toponyms.n; i++) {
+        rcp_toponym *t = rcp_toponym_at(p, i);
+        bool near = false;
+        if (t->accepted || t->evidence <= 0 || t->evidence + 2 < least)
+            continue;
+        for (uint32_t k = t->option_beg; k < t->option_end && !near; k++)
+            near = near_settled(p, &rcp_option_at(p, k)->place);
+        t->accepted = near;
+        some |= near;
+    }
+    return some;
+}
+
 void rcp_places_settle(rcp_places *p)
 {
     shares all;
-    add_beside(p);
+    if (!p->weighed)
+        add_beside(p);
+    p->weighed = true;
     for (uint32_t i = 1; i < p->toponyms.n; i++) {
         rcp_toponym *t = rcp_toponym_at(p, i);
         for (uint32_t k = t->option_beg; k < t->option_end; k++)
