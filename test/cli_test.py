@@ -739,6 +739,32 @@ def test_training_leaves_the_other_models(t):
     assert "fr/fr.pack: tag: " in line and "checksum" in line, line
 
 
+def test_gazetteer(t):
+    row = "1\tMinsk\t-\t-\t-\t-\tBY\t04\tcapital\t53.9\t27.57\t1742124\t-\n"
+    good, out = t.write("good.tsv", "# places\n" + row), t.path("x.gaz")
+    t.run("gazetteer", "build", "--out", out, good, want=0)
+    assert t.run("gazetteer", "show", out, "MINSK", want=0).out.startswith("Minsk\tcapital\t04\tBLR\t1742124\t53.9")
+    assert "no place" in one_line(t.run("gazetteer", "show", out, "Minskk", want=1).err)
+    for bad, where in ((row + row, ":2:1: "), (row.replace("53.9", "123"), ":1:31: "), (row.replace("BY", "QQ"), ":1:17: ")):
+        path = t.write("bad.tsv", bad)
+        err = one_line(t.run("gazetteer", "build", "--out", t.path("no.gaz"), path, want=3).err)
+        assert path[-60:] + where in err or where in err, err
+        assert not os.path.exists(t.path("no.gaz"))
+    t.run("gazetteer", "build", "--out", t.path("no.gaz"), t.path("none.tsv"), want=3)
+    for args in (["gazetteer"], ["gazetteer", "build", good], ["gazetteer", "show", out], ["gazetteer", "lose"]):
+        t.run(*args, want=2)
+    # Without a gazetteer all works; a damaged or missing one that was named is an error.
+    line = json.dumps(dict(id="1", text="Un homme est mort à Minsk.", lang="fr")).encode() + b"\n"
+    with_it = json.loads(t.run("code", "--gazetteer", out, input=line, want=0).out)
+    without = json.loads(t.run("code", "--gazetteer", "none", input=line, want=0).out)
+    assert [m["name"] for m in with_it["mentions"]] == [m["name"] for m in without["mentions"]] == ["Minsk"]
+    assert with_it["mentions"][0]["geonames"] == "1"
+    whole = open(out, "rb").read()
+    for name, what in (("cut.gaz", whole[:-64]), ("odd.gaz", b"RCPGAZ1\0" + b"\xff" * 500), ("empty.gaz", b"")):
+        one_line(t.run("code", "--gazetteer", t.write(name, what), input=line, want=3).err)
+    one_line(t.run("code", "--gazetteer", t.path("no.gaz"), input=line, want=3).err)
+
+
 def test_packs_say_where_they_come_from(t):
     out = t.run("packs", want=0).out
     for lang in ("fr", "en"):

@@ -164,6 +164,10 @@ if not args.gold_only:
 
 
     peer_numbers()
+    # Of GeoWebNews only what has no GeoNames id has coordinates in the file: streets and buildings, mostly.
+    corpus("places", "lgl", "places/lgl.jsonl", unread=True)
+    corpus("places", "geovirus", "places/geovirus.jsonl", unread=True)
+    corpus("places", "geowebnews", "places/geowebnews.jsonl", unread=True)
     corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
     corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
     corpus("events", "plover", "events/plover_gsr.dev.jsonl")

@@ -115,6 +115,14 @@ static bool put_models(const rcp_cli *cli, rcp_buf *out, const rcp_pack *pack)
     return sound;
 }
 
+static void put_gazetteer(const rcp_cli *cli, rcp_buf *out)
+{
+    char z[96];
+    if (cli->gaz.file)
+        (void)snprintf(z, sizeof z, "%u bytes, %u places", cli->gaz.bytes.len, cli->gaz.n);
+    put_item(cli, out, "gazetteer", cli->gaz.file ? cli->gaz.file : "none", cli->gaz.file ? z : "only data/places.tsv is known");
+}
+
 int rcp_cmd_doctor(rcp_cli *cli)
 {
     rcp_buf out = {0};
@@ -125,6 +133,8 @@ int rcp_cmd_doctor(rcp_cli *cli)
         if (!put_models(cli, &out, &cli->packs.pack[i]))
             status = RCP_EXIT_OPEN;
     }
+    if (!status)
+        put_gazetteer(cli, &out);
     for (size_t i = 0; !status && i < sizeof samples / sizeof *samples; i++) {
         rcp_buf what = {0};
         bool sound = self_test(cli, &samples[i], &what);

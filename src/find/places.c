@@ -142,10 +142,14 @@ static bool name_like(const rcp_search *s, uint32_t i)
            !(u->flags & RCP_UNIT_GLUED);
 }
 
-/* One unknown word that was taken for a person, but stands in it: "in Franklin". */
+/* An unknown word that was taken for a person, but stands where a place does: "in Franklin", "D-Charleston". */
 static bool taken_for_person(const rcp_search *s, const rcp_found *f)
 {
-    return f->kind == RCP_PERSON && f->flags & RCP_FOUND_UNKNOWN && f->end - f->beg == 1 && rcp_places_joined(s, f->beg) &&
+    if (f->kind != RCP_PERSON || !(f->flags & RCP_FOUND_UNKNOWN))
+        return false;
+    if (f->end - f->beg == 2)
+        return rcp_places_party(s, f->beg + 1);
+    return f->end - f->beg == 1 && rcp_places_joined(s, f->beg) &&
            (rcp_unit_is(s, f->beg - 1) & RCP_NW_AT || rcp_places_party(s, f->beg));
 }
 
@@ -155,7 +159,7 @@ static bool open_at(const rcp_search *s, uint32_t beg, uint32_t i)
     if (!s->at[i])
         return true;
     const rcp_found *f = rcp_found_at(s, s->at[i]);
-    return (f->kind == RCP_PLACE && f->beg >= beg) || (f->beg == beg && taken_for_person(s, f));
+    return (f->kind == RCP_PLACE && f->beg >= beg) || ((f->beg == beg || f->beg + 1 == beg) && taken_for_person(s, f));
 }
 
 static bool closes(const rcp_search *s, uint32_t beg, uint32_t end)
