@@ -681,6 +681,39 @@ def test_training_goes_on_where_it_was_stopped(t):
         assert not os.path.exists(part)
 
 
+def tiny_names(n):
+    """n sentences of ours with their names marked."""
+    names, rows = ("Zorvia", "Kelmat", "Brunilo", "Tarvek", "Olmira"), []
+    for i in range(n):
+        words = ("Elle habite à * avec son chien .", "Le cuisinier * a déjeuné tard .")[i % 2].split()
+        rows += ["# newpar"] + [f"{names[i % 5]}\tB-{('LOC', 'PER')[i % 2]}" if w == "*" else f"{w}\tO" for w in words] + [""]
+    return "\n".join(rows) + "\n"
+
+
+def test_a_tagger_of_names(t):
+    """Trained twice: the same bytes; cut in the middle: the same again; measured; bad input named."""
+    bank, args = t.write("names.bio", tiny_names(400)), ("--passes", "40")
+    whole, pack = t.path("whole.pack"), t.path("cut.pack")
+    train(t, "ner", whole, bank, *args, want=0)
+    p = subprocess.Popen([t.program, "train", "ner", "--out", pack, "--slots", "12", *args, bank],
+                         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT)
+    for line in p.stderr:
+        if b"pass 3 of" in line:
+            p.send_signal(signal.SIGINT)
+            break
+    p.communicate(timeout=60)
+    assert p.returncode == 1 and os.path.exists(pack + ".ner.part")
+    assert "going on from" in train(t, "ner", pack, bank, *args, want=0).err
+    assert open(whole, "rb").read() == open(pack, "rb").read()
+    r = t.run("eval", "ner", "--lang-code", "fr", bank, want=0)
+    assert re.search(r"^names 400\nprecision \d+\.\d\d\n", r.out), r.out
+    assert re.search(r"^muc\.f1 \d+\.\d\d$", r.out, re.M)
+    bad = t.write("bad.bio", "Paris\tB-LOC\nNil\tB-RIVER\n")
+    assert "bad.bio:2: " in one_line(t.run("eval", "ner", bad, want=1).err)
+    assert "bad.bio:2: " in one_line(train(t, "ner", pack, bad, want=1).err)
+    assert "holds no sentence" in one_line(t.run("eval", "ner", t.write("none.bio", ""), want=1).err)
+
+
 def test_a_network_goes_on_where_it_was_stopped(t):
     bank = t.write("tiny.conllu", tiny_treebank(60))
     whole, pack = t.path("whole.pack"), t.path("cut.pack")

@@ -6,7 +6,7 @@ usage: score.py [--build DIR] [--shared DIR] [--gold-only]
 The gold and the corpora are in the shared folder; its own scorers count.  A figure below its
 floor is named on standard error and makes the exit status 1.
 """
-import argparse, glob, json, os, re, subprocess, sys, tempfile
+import argparse, glob, json, os, re, shutil, subprocess, sys, tempfile
 
 import conllu
 import score_numbers
@@ -114,6 +114,49 @@ def treebank(name, code, path):
             show(f"{name}.{figure}", own[figure])
 
 
+def names(name, code, bio, *more):
+    """Names found, and by the tagger alone, against marked ones: doc/ner.md."""
+    out = run(RECOUPE, "eval", "ner", "--lang-code", code, *more, bio).stdout
+    return {f"{name}.{k}": float(v) for k, v in re.findall(r"^((?:tagger\.)?(?:muc\.)?(?:f1|precision|recall)) ([\d.]+)$", out, re.M)}
+
+
+def all_names():
+    """FENEC's news and defence parts, Sequoia's test, and WikiGold in five parts, each with a tagger trained on
+    the other four and the built-in lists."""
+    source = os.path.join(args.shared, "data", "ling", "ner")
+    if not os.path.isdir(source):
+        return
+    fenec = os.path.join(source, "FENEC")
+    sets = (("fenec_news", ["brat"], glob.glob(fenec + "/FENEC/information*.txt") + glob.glob(fenec + "/FENEC/multi*.txt")),
+            ("fenec_defence", ["brat"], glob.glob(fenec + "/FENEC_2.0/defense*.txt")),
+            ("sequoia", ["sequoia", "--without", fenec + "/FENEC/multi02-Sequoia.txt"], glob.glob(source + "/sequoia-ne/*.test")))
+    with tempfile.TemporaryDirectory() as tmp:
+        def write(name, text):
+            with open(os.path.join(tmp, name), "w", encoding="utf-8") as f:
+                f.write(text)
+            return f.name
+        for name, how, files in sets:
+            bio = write(name, run(sys.executable, os.path.join(HERE, "ner.py"), *how, *sorted(files)).stdout)
+            for figure, value in names("ner_" + name, "fr", bio).items():
+                show(figure, f"{value / 100:.3f}")
+        whole = write("whole", run(sys.executable, os.path.join(HERE, "ner.py"), "wikigold", source + "/wikigold/test.conllu").stdout)
+        folds = {}
+        for k in range(5):
+            part = {}
+            for side in ("train", "test"):
+                with open(whole, encoding="utf-8") as f:
+                    part[side] = write(side, run(sys.executable, os.path.join(HERE, "ner.py"), "fold", "5", str(k), side, stdin=f).stdout)
+            lang = os.path.join(tmp, str(k))
+            os.makedirs(lang + "/en")
+            shutil.copy(os.path.join(HERE, "..", "lang", "en", "en.pack"), lang + "/en/en.pack")
+            run(RECOUPE, "train", "ner", "--lang-code", "en", "--out", lang + "/en/en.pack", "--passes", "8", "--runs", "3",
+                "--dev", part["test"], part["train"])
+            for figure, value in names("ner_wikigold_5fold", "en", part["test"], "--lang", lang).items():
+                folds.setdefault(figure, []).append(value)
+        for figure, values in folds.items():
+            show(figure, f"{sum(values) / len(values) / 100:.3f}")
+
+
 def peers():
     """The peers' French suites, scored over the cases that news can contain: peers.py, peers.tsv."""
     out = run(sys.executable, os.path.join(HERE, "peers.py"), "--build", args.build, "--shared", args.shared).stdout
@@ -161,7 +204,7 @@ if not args.gold_only:
     corpus("time", "te3_en", "time/te3_platinum_en.jsonl", unread=True)
     corpus("time", "wikiwars_en", "time/wikiwars_en.jsonl", unread=True)
     peers()
-
+    all_names()
 
     peer_numbers()
     # Of GeoWebNews only what has no GeoNames id has coordinates in the file: streets and buildings, mostly.

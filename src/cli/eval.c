@@ -1,9 +1,12 @@
-/* eval.c - `recoupe eval conllu`: the stages up to parse, held against a treebank. */
+/* eval.c - `recoupe eval conllu`: the stages up to parse, held against a treebank;
+ * `recoupe eval ner`: the names found, held against marked ones. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
 
+#include "find/find.h"
 #include "lang/score.h"
+#include "ner/score.h"
 #include "read/read.h"
 #include "tag/train.h"
 
@@ -69,12 +72,153 @@ static rcp_status evaluate(job *j, rcp_err *err)
     return s;
 }
 
+/* Names of one text, in tokens: the marked ones; the finders' mentions; what the tagger says by itself. */
+
+typedef struct { rcp_ner_score mentions, tagger; } name_scores;
+
+static rcp_status add_name(rcp_rows *names, rcp_toks toks, uint32_t type)
+{
+    const rcp_ner_name *last = RCP_ROW(names, rcp_ner_name, names->n - 1);
+    if (toks.beg == toks.end || (names->n > 1 && toks.beg < last->span.end))
+        return RCP_OK; /* of names inside one another the first, which is the longest, counts */
+    rcp_ner_name *row = rcp_rows_add(names);
+    if (row)
+        *row = (rcp_ner_name){{toks.beg, toks.end}, type};
+    return row ? RCP_OK : RCP_E_LIMIT;
+}
+
+static rcp_status marked(const rcp_ner *ner, const rcp_doc *doc, const rcp_ner_name *name, uint32_t n, rcp_rows *out)
+{
+    rcp_status s = RCP_OK;
+    for (uint32_t i = 0; !s && i < n; i++)
+        s = add_name(out, rcp_ner_trim(ner, doc, rcp_doc_toks_of(doc, name[i].span), name[i].type), name[i].type);
+    return s;
+}
+
+static rcp_status mentioned(const rcp_ner *ner, const rcp_doc *doc, rcp_rows *out)
+{
+    rcp_status s = RCP_OK;
+    for (uint32_t i = 1; !s && i < doc->mention.n; i++) {
+        const rcp_mention *m = &doc->mention.row[i];
+        uint32_t type = rcp_ner_type_of(doc->lang, m);
+        if (type < RCP_N_NER_TYPES)
+            s = add_name(out, rcp_ner_trim(ner, doc, m->toks, type), type);
+    }
+    return s;
+}
+
+static rcp_status tagged(const rcp_ner *ner, const rcp_doc *doc, rcp_arena *a, rcp_rows *out)
+{
+    rcp_rows seen;
+    rcp_status s = rcp_ner_tag(ner, doc, doc->mention.row, doc->mention.n, a, &seen);
+    for (uint32_t i = 1; !s && i < seen.n; i++)
+        s = add_name(out, RCP_ROW(&seen, rcp_ner_seen, i)->toks, RCP_ROW(&seen, rcp_ner_seen, i)->type);
+    return s;
+}
+
+static void count(const rcp_rows *key, const rcp_rows *answer, rcp_ner_score *score)
+{
+    rcp_ner_count(RCP_ROW(key, rcp_ner_name, 1), key->n - 1, RCP_ROW(answer, rcp_ner_name, 1), answer->n - 1, score);
+}
+
+static rcp_status score_text(const job *j, const rcp_ner_text *t, const rcp_ner_name *name, name_scores *out,
+                             rcp_err *err)
+{
+    const rcp_finders *finders = j->pack->stage[RCP_FIND];
+    rcp_input in = {.bytes = t->text, .decoded = true, .lang = rcp_str_of(j->pack->lang)};
+    rcp_rows key, answer, said;
+    rcp_arena a;
+    rcp_doc doc;
+    rcp_status s = rcp_read_open(&doc, &in, err);
+    if (s)
+        return s;
+    s = rcp_doc_speak(&doc, j->pack->lang, &j->pack->syms);
+    s = s ? s : rcp_run(j->pack, &doc, RCP_FIND, err);
+    if (!s && !(s = rcp_arena_open(&a, ((size_t)8 << 20) + 256 * (size_t)t->text.len))) {
+        s = rcp_rows_init(&key, &a, sizeof(rcp_ner_name)) || rcp_rows_init(&answer, &a, sizeof(rcp_ner_name)) ||
+                    rcp_rows_init(&said, &a, sizeof(rcp_ner_name)) ||
+                    marked(finders->ner, &doc, name, t->end - t->beg, &key) || mentioned(finders->ner, &doc, &answer) ||
+                    tagged(finders->ner, &doc, &a, &said)
+                ? rcp_fail(err, RCP_E_LIMIT, "no room left to score")
+                : RCP_OK;
+        if (!s) {
+            count(&key, &answer, &out->mentions);
+            count(&key, &said, &out->tagger);
+        }
+        rcp_arena_close(&a);
+    }
+    rcp_doc_close(&doc);
+    return s;
+}
+
+static void put_figures(FILE *out, const char *name, const char *how, rcp_ner_figures f)
+{
+    (void)fprintf(out, "%s%sprecision %.2f\n%s%srecall %.2f\n%s%sf1 %.2f\n", name, how, 100 * f.precision, name, how,
+                  100 * f.recall, name, how, 100 * f.f1);
+}
+
+static void put_scores(FILE *out, const char *name, rcp_ner_score s)
+{
+    put_figures(out, name, "", rcp_ner_exact(s));
+    put_figures(out, name, "muc.", rcp_ner_muc(s));
+    put_figures(out, name, "ends.", rcp_ner_ends(s));
+}
+
+/* All files together. */
+static int eval_names(job *j)
+{
+    rcp_err err = {0};
+    name_scores scores = {0};
+    rcp_status s = rcp_arena_open(&j->arena, (size_t)2 << 30);
+    for (int i = 1; !s && i < j->cli->n_paths; i++) {
+        rcp_ner_bank bank;
+        size_t len;
+        s = rcp_file_read(j->cli->path[i], 256 << 20, &j->bytes, &len, &err);
+        s = s ? s : rcp_ner_bank_init(&bank, &j->arena);
+        s = s ? s : rcp_ner_bank_add(&bank, (rcp_str){j->bytes, (uint32_t)len}, j->cli->path[i], &err);
+        if (!s && bank.text.n == 1)
+            s = rcp_fail_at(&err, RCP_E_INPUT, j->cli->path[i], 0, 0, "holds no sentence");
+        for (uint32_t t = 1; !s && t < bank.text.n; t++)
+            s = score_text(j, rcp_ner_texts(&bank) + t, rcp_ner_names(&bank) + rcp_ner_texts(&bank)[t].beg, &scores,
+                           &err);
+        free(j->bytes);
+        j->bytes = NULL;
+    }
+    if (s && !err.message[0])
+        (void)rcp_fail(&err, s, "no memory left");
+    if (s)
+        rcp_cli_say(j->cli, &err);
+    else {
+        (void)fprintf(j->cli->out, "names %llu\n", (unsigned long long)scores.mentions.key);
+        put_scores(j->cli->out, "", scores.mentions);
+        if (((const rcp_finders *)j->pack->stage[RCP_FIND])->ner->trained)
+            put_scores(j->cli->out, "tagger.", scores.tagger);
+    }
+    rcp_arena_close(&j->arena);
+    return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+}
+
+static int eval_trees(job *j)
+{
+    rcp_err err = {0};
+    rcp_status s = read_bank(j, j->cli->path[1], &err);
+    s = s ? s : evaluate(j, &err);
+    if (s)
+        rcp_cli_say(j->cli, &err);
+    for (uint32_t i = 0; !s && i < RCP_N_SCORES; i++)
+        (void)fprintf(j->cli->out, "%s %.2f\n", rcp_score_names[i], 100 * rcp_score_f1(j->score[i]));
+    free(j->bytes);
+    rcp_arena_close(&j->arena);
+    return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+}
+
 int rcp_cmd_eval(rcp_cli *cli)
 {
     job j = {.cli = cli};
     rcp_err err = {0};
-    if (cli->n_paths != 2 || strcmp(cli->path[0], "conllu")) {
-        (void)fputs("recoupe: eval wants `conllu` and one file\n", cli->err);
+    bool names = cli->n_paths > 1 && !strcmp(cli->path[0], "ner");
+    if (!names && (cli->n_paths != 2 || strcmp(cli->path[0], "conllu"))) {
+        (void)fputs("recoupe: eval wants `conllu` and one file, or `ner` and files of marked names\n", cli->err);
         return RCP_EXIT_USAGE;
     }
     int status = rcp_cli_packs(cli);
@@ -82,15 +226,10 @@ int rcp_cmd_eval(rcp_cli *cli)
         return status;
     const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
     j.pack = rcp_packs_lookup(&cli->packs, lang);
-    rcp_status s =
-        j.pack ? RCP_OK : rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
-    s = s ? s : read_bank(&j, cli->path[1], &err);
-    s = s ? s : evaluate(&j, &err);
-    if (s)
+    if (!j.pack) {
+        (void)rcp_fail(&err, RCP_E_LANGUAGE, "there is no pack for '%s'", lang);
         rcp_cli_say(cli, &err);
-    for (uint32_t i = 0; !s && i < RCP_N_SCORES; i++)
-        (void)fprintf(cli->out, "%s %.2f\n", rcp_score_names[i], 100 * rcp_score_f1(j.score[i]));
-    free(j.bytes);
-    rcp_arena_close(&j.arena);
-    return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+        return RCP_EXIT_SOME;
+    }
+    return names ? eval_names(&j) : eval_trees(&j);
 }

@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 #include "base/syms.h"
+#include "find/find.h"
 #include "lang/models.h"
 #include "lang/percep.h"
 #include "lang/score.h"
+#include "ner/train.h"
 #include "net/train.h"
 #include "parse/train.h"
 #include "read/read.h"
@@ -30,6 +32,8 @@ typedef struct {
     uint32_t n_files;
     const rcp_pack *pack;
     rcp_treebank bank;
+    rcp_ner_bank texts; /* of the task ner, in place of a treebank */
+    rcp_ner_lessons lessons;
     rcp_rows lexemes;
     uint32_t *train, *held, n_train, n_held;
     rcp_buf info, model;
@@ -118,8 +122,57 @@ static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *er
     return s;
 }
 
+/* A text whose names are marked, through the stages that a tagger of names comes after. */
+static rcp_status add_lesson(job *j, const rcp_ner *ner, const rcp_ner_text *t, rcp_err *err)
+{
+    rcp_doc doc;
+    rcp_arena scratch;
+    rcp_input in = {.bytes = t->text, .decoded = true, .lang = rcp_str_of(j->pack->lang)};
+    rcp_status s = rcp_read_open(&doc, &in, err);
+    if (s)
+        return s;
+    s = rcp_doc_speak(&doc, j->pack->lang, &j->pack->syms);
+    s = s ? s : rcp_run(j->pack, &doc, RCP_FIND, err);
+    if (!s && !(s = rcp_arena_open(&scratch, ((size_t)8 << 20) + 256 * (size_t)t->text.len))) {
+        s = rcp_ner_lessons_add(&j->lessons, ner, &doc, rcp_ner_names(&j->texts) + t->beg, t->end - t->beg, &scratch);
+        rcp_arena_close(&scratch);
+        s = s ? rcp_fail(err, s, "no memory left for the texts") : s;
+    }
+    rcp_doc_close(&doc);
+    return s;
+}
+
+static rcp_status add_texts(job *j, const char *path, rcp_err *err)
+{
+    rcp_str bytes = {0};
+    const rcp_finders *finders = j->pack->stage[RCP_FIND];
+    uint32_t before = j->texts.text.n, sents = j->lessons.sent.n;
+    rcp_status s = read_bytes(j, path, &bytes, err);
+    s = s ? s : rcp_ner_bank_add(&j->texts, bytes, path, err);
+    for (uint32_t i = before; !s && i < j->texts.text.n; i++)
+        s = add_lesson(j, finders->ner, rcp_ner_texts(&j->texts) + i, err);
+    if (!s && j->lessons.sent.n == sents)
+        s = rcp_fail_at(err, RCP_E_INPUT, path, 0, 0, "holds no sentence");
+    const char *slash = strrchr(path, '/');
+    if (!s)
+        rcp_buf_f(&j->info, "%s: %u sentences\n", slash ? slash + 1 : path, j->lessons.sent.n - sents);
+    return s;
+}
+
+static bool of_names(const job *j)
+{
+    return !strcmp(j->task, "ner");
+}
+
+static uint32_t sentences(const job *j)
+{
+    return of_names(j) ? j->lessons.sent.n : j->bank.sent.n;
+}
+
 static rcp_status add_treebank(job *j, const char *path, rcp_err *err)
 {
+    if (of_names(j))
+        return add_texts(j, path, err);
     rcp_str bytes = {0};
     uint32_t before = j->bank.sent.n;
     rcp_status s = read_bytes(j, path, &bytes, err);
@@ -136,7 +189,7 @@ static rcp_status add_treebank(job *j, const char *path, rcp_err *err)
 /* Sentences to train on and to measure on: those of --dev, else every twentieth. */
 static rcp_status split(job *j, uint32_t dev_beg, rcp_err *err)
 {
-    uint32_t n = j->bank.sent.n;
+    uint32_t n = sentences(j);
     j->train = RCP_NEW(&j->arena, uint32_t, n);
     j->held = RCP_NEW(&j->arena, uint32_t, n);
     if (!j->train || !j->held)
@@ -168,6 +221,8 @@ static rcp_status read_all(job *j, rcp_err *err)
     if (s)
         return rcp_fail(err, s, "no memory left");
     s = rcp_treebank_init(&j->bank, &j->arena);
+    s = s ? s : rcp_ner_bank_init(&j->texts, &j->arena);
+    s = s ? s : rcp_ner_lessons_init(&j->lessons, &j->arena);
     s = s ? s : rcp_rows_init(&j->lexemes, &j->arena, sizeof(rcp_lexeme));
     rcp_buf_f(&j->info, "recoupe %s, %s, seed %llu, %u runs of %u passes, 2^%u slots\n",
               RCP_VERSION, j->pack->lang, (unsigned long long)j->seed, j->runs, j->passes,
@@ -183,7 +238,7 @@ static rcp_status read_all(job *j, rcp_err *err)
         if (i == (int)j->feats_files)
             j->feats_end = j->bank.word.n;
     }
-    uint32_t dev_beg = j->bank.sent.n;
+    uint32_t dev_beg = sentences(j);
     if (!s && cli->opt[RCP_OPT_DEV]) {
         rcp_buf_z(&j->info, "held out: ");
         s = add_treebank(j, cli->opt[RCP_OPT_DEV], err);
@@ -495,6 +550,12 @@ static rcp_status train_segment(job *j, rcp_err *err)
     return s;
 }
 
+static rcp_status train_ner(job *j, rcp_err *err)
+{
+    rcp_ner_course c = {.base = course(j), .lessons = &j->lessons, .slots = j->slots};
+    return rcp_ner_train(&c, &j->arena, &j->model, err);
+}
+
 static const struct {
     const char *name;
     rcp_status (*train)(job *, rcp_err *);
@@ -503,6 +564,7 @@ static const struct {
     {"parse", train_parse},
     {"net", train_net},
     {"segment", train_segment},
+    {"ner", train_ner},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 
@@ -541,7 +603,7 @@ static int read_request(job *j)
         return RCP_EXIT_USAGE;
     }
     if (!cli->opt[RCP_OPT_OUT] || cli->n_paths < 2) {
-        (void)fputs("recoupe: train wants --out PACK and CoNLL-U files\n", cli->err);
+        (void)fputs("recoupe: train wants --out PACK and CoNLL-U files (ner: files of marked names)\n", cli->err);
         return RCP_EXIT_USAGE;
     }
     j->task = what;

@@ -23,6 +23,8 @@ rcp_status rcp_find_load(rcp_pack *pack, rcp_err *err)
     if (!s)
         s = rcp_names_load(pack, &f->names, err);
     if (!s)
+        s = rcp_ner_load(pack, &f->ner, err);
+    if (!s)
         s = load_words(pack, f, err);
     pack->stage[RCP_FIND] = f;
     return s;
@@ -39,6 +41,7 @@ rcp_status rcp_find_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch, 
         (s = rcp_rows_init(&quantities, scratch, sizeof(rcp_quantity))))
         return s;
     if ((s = rcp_names_find(pack, f->names, doc, scratch, &mentions, err)) ||
+        (s = rcp_names_tagged(f->ner, doc, scratch, &mentions)) ||
         (s = rcp_pieces_open(&pieces, doc, &f->vocab, scratch)) ||
         (s = rcp_times_find(f->times, doc, &pieces, scratch, &times)) ||
         (s = rcp_quantities_find(f->quantities, doc, &pieces, &mentions, &times, &quantities)))

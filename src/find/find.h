@@ -5,6 +5,7 @@
 #define RCP_FIND_H
 
 #include "find/numbers.h"
+#include "ner/ner.h"
 #include "stages.h"
 
 typedef struct rcp_names rcp_names;             /* compiled resources of each finder */
@@ -13,6 +14,7 @@ typedef struct rcp_quantities rcp_quantities;
 
 typedef struct {
     const rcp_names *names;
+    const rcp_ner   *ner;                       /* for names that no list has           */
     rcp_times       *times;
     rcp_quantities  *quantities;
     rcp_vocab        vocab;                     /* of times and quantities: the text is cut once */
@@ -31,6 +33,10 @@ rcp_status rcp_quantities_index(rcp_pack *pack, const rcp_vocab *vocab, rcp_quan
 /* mentions: rows of rcp_mention, in order of their spans. */
 rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc *doc,
                           rcp_arena *scratch, rcp_rows *mentions, rcp_err *err);
+
+/* Add the names that only the tagger sees: where no mention is, and it is sure enough.  Keeps the order, and
+ * the chains. */
+rcp_status rcp_names_tagged(const rcp_ner *ner, rcp_doc *doc, rcp_arena *scratch, rcp_rows *mentions);
 
 /* times: rows of rcp_time, in order.  May set doc->inferred.  Reads all passages. */
 rcp_status rcp_times_find(const rcp_times *times, rcp_doc *doc, rcp_pieces *pieces,
