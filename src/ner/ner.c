@@ -224,7 +224,7 @@ static void put_hints(const rcp_mention *m, uint32_t n, uint16_t *hint, uint32_t
     for (uint32_t i = 1; i < n; i++) {
         if (m[i].flags & (RCP_MENTION_PRONOUN | RCP_MENTION_TAGGED))
             continue;
-        uint32_t what = (m[i].kind & 15u) | (m[i].flags & RCP_MENTION_DEMONYM ? 16u : 0) | (m[i].entity ? 32u : 0);
+        uint32_t what = (m[i].kind & 15u) | (m[i].flags & RCP_MENTION_DEMONYM ? 16u : 0) | (m[i].entity || m[i].flags & RCP_MENTION_LOCATED ? 32u : 0);
         for (rcp_id t = m[i].toks.beg; t < m[i].toks.end && t < n_toks; t++)
             hint[t] = (uint16_t)(what << 2 | (uint32_t)(t > m[i].toks.beg) << 1 | 1);
     }
