@@ -432,13 +432,13 @@ static void score_cell(const rcp_weights *w, const rcp_ner_look *look, const uin
     }
 }
 
-/* fore[t]: the best path to tag t, with its own score. */
-static void forward(const cell *c, const int32_t *before, bool first, int32_t *fore, uint8_t *from)
+/* fore[t]: the best path to tag t, with its own score; before: the same of the token before, NULL at the first. */
+static void forward(const cell *c, const int32_t *before, int32_t *fore, uint8_t *from)
 {
     for (uint32_t t = 0; t < RCP_NER_TAGS; t++) {
-        uint32_t best = first ? RCP_NER_TAGS : 0;
-        int32_t top = first ? c->step[best][t] : before[0] + c->step[0][t];
-        for (uint32_t p = 1; !first && p < RCP_NER_TAGS; p++)
+        uint32_t best = before ? 0 : RCP_NER_TAGS;
+        int32_t top = before ? before[0] + c->step[0][t] : c->step[best][t];
+        for (uint32_t p = 1; before && p < RCP_NER_TAGS; p++)
             if (before[p] + c->step[p][t] > top)
                 top = before[p] + c->step[best = p][t];
         top = top < 2 * NEVER ? 2 * NEVER : top;
@@ -499,7 +499,7 @@ rcp_status rcp_ner_path(const rcp_weights *w, const rcp_ner_look *look, uint32_t
         return RCP_E_LIMIT;
     for (uint32_t i = 0; i < n; i++) {
         score_cell(w, &look[i], gold ? gold + i : NULL, cost, &c[i]);
-        forward(&c[i], i ? fore[i - 1] : NULL, !i, fore[i], from[i]);
+        forward(&c[i], i ? fore[i - 1] : NULL, fore[i], from[i]);
     }
     tag[n - 1] = (uint8_t)best_of(fore[n - 1]);
     for (uint32_t i = n - 1; i > 0; i--)
