@@ -823,7 +823,7 @@ def test_packs_say_where_they_come_from(t):
     assert "does not begin" in one_line(t.run("packs", bank, want=3).err)
     one_line(t.run("packs", t.path("none.pack"), want=3).err)
     doctor = t.run("doctor", want=0).out
-    assert re.search(r"^models +fr +net \d.* parse \d", doctor, re.M), doctor
+    assert re.search(r"^models +fr .*\bnet \d.* parse \d", doctor, re.M), doctor
 
 
 def test_fast_is_taken_where_reports_are_read(t):
