@@ -86,7 +86,7 @@ rcp_status rcp_vocab_close(rcp_vocab *v, rcp_arena *a)
 rcp_status rcp_pieces_open(rcp_pieces *p, const rcp_doc *doc, const rcp_vocab *vocab,
                            rcp_arena *scratch)
 {
-    enum { KEPT_MAX = 1 << 16, LEAST = RCP_PASSAGE_MAX + 2 * RCP_PASSAGE_PAD };
+    enum { KEPT_MAX = 1 << 18, LEAST = RCP_PASSAGE_MAX + 2 * RCP_PASSAGE_PAD };
     uint32_t len = doc->text.len, blocks = doc->block.n < 1024 ? doc->block.n : 1024;
     uint32_t room = len / 3 + (blocks + 8) * RCP_PASSAGE_PAD, most = len + 2 * RCP_PASSAGE_PAD;
     room = room < LEAST ? LEAST : room > KEPT_MAX ? KEPT_MAX : room;
