@@ -33,12 +33,19 @@ static inline uint64_t rcp_mix(uint64_t a, uint64_t b)
     return a ^ a >> 29;
 }
 
+/* The key of template `n`'s feature with these values. */
+static inline uint32_t rcp_feature_key(uint32_t n, uint64_t a, uint64_t b, uint64_t c)
+{
+    uint64_t x = rcp_mix(rcp_mix(rcp_mix(0x5851f42d4c957f2du * (n + 1), a), b), c);
+    return (uint32_t)(x * 0xff51afd7ed558ccdu >> 32);
+}
+
 /* Add the feature of the next template: each extractor adds its templates in one fixed order,
  * none left out, so that the count is the template's number. */
 static inline void rcp_features_add(rcp_features *f, uint64_t a, uint64_t b, uint64_t c)
 {
-    uint64_t x = rcp_mix(rcp_mix(rcp_mix(0x5851f42d4c957f2du * (f->n + 1), a), b), c);
-    f->key[f->n++] = (uint32_t)(x * 0xff51afd7ed558ccdu >> 32);
+    f->key[f->n] = rcp_feature_key(f->n, a, b, c);
+    f->n++;
 }
 
 /* First slot of a feature. */

@@ -287,8 +287,8 @@ rcp_status rcp_ner_view_open(rcp_ner_view *v, const rcp_ner *ner, const rcp_doc 
 
 static void add(rcp_ner_look *look, uint64_t a, uint64_t b, uint64_t c)
 {
-    uint64_t x = rcp_mix(rcp_mix(rcp_mix(0x5851f42d4c957f2du * (look->n + 1), a), b), c);
-    look->key[look->n++] = (uint32_t)(x * 0xff51afd7ed558ccdu >> 32);
+    look->key[look->n] = rcp_feature_key(look->n, a, b, c);
+    look->n++;
 }
 
 static const word edge = {.form = 1, .lower = 1, .shape = 1, .kinds = 1, .upos = 30};
@@ -395,8 +395,7 @@ rcp_status rcp_ner_looks(const rcp_ner_view *v, rcp_toks piece, rcp_arena *a, rc
 
 uint32_t rcp_ner_step(const rcp_weights *w, const rcp_ner_look *look, uint32_t k, uint32_t prev)
 {
-    uint64_t x = rcp_mix(rcp_mix(rcp_mix(0x5851f42d4c957f2du * (RCP_NER_KEYS + k + 1), look->step[k]), prev), 0);
-    return rcp_slot((uint32_t)(x * 0xff51afd7ed558ccdu >> 32), w->n_slots, w->width);
+    return rcp_slot(rcp_feature_key(RCP_NER_KEYS + k, look->step[k], prev, 0), w->n_slots, w->width);
 }
 
 /* I-X comes after B-X or I-X only. */

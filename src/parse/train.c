@@ -1,5 +1,7 @@
 #include "parse/train.h"
 
+#include "lang/runs.h"
+
 #include <stdio.h>
 
 enum {
@@ -14,16 +16,11 @@ typedef struct {
     rcp_arena *a;
     rcp_err *err;
     rcp_parser parser;
-    rcp_perceptron percep;
-    float *sum, *now; /* weights of the runs done; with the one going on */
-    int8_t *out;
+    rcp_runs runs;
     rcp_parse_word *word; /* of all sentences, with their edges: see words_of */
     uint32_t left[RCP_N_deprel], right[RCP_N_deprel]; /* counts */
     char name[RCP_MOVES_MAX][48];
     rcp_str move[RCP_MOVES_MAX];
-    uint64_t random;
-    rcp_progress at; /* the pass done last */
-    rcp_measures measured;
 } trainer;
 
 static rcp_status no_memory(trainer *t)
@@ -78,12 +75,9 @@ static rcp_status prepare(trainer *t)
         if (r != RCP_REL_root && (t->right[r] >= SEEN_MIN || r == RCP_REL_dep))
             add_move(t, 'R', r);
     uint32_t width = rcp_width(t->parser.n_moves);
-    t->out = RCP_NEW(t->a, int8_t, c->slots);
-    t->sum = RCP_NEW(t->a, float, c->slots);
-    t->now = RCP_NEW(t->a, float, c->slots);
+    rcp_learner *l = &t->runs.learner[0];
     t->word = RCP_NEW(t->a, rcp_parse_word, c->base.bank->word.n + 2 * (size_t)c->base.bank->sent.n + 2);
-    if (!t->out || !t->sum || !t->now || !t->word ||
-        rcp_perceptron_init(&t->percep, t->a, c->slots, width))
+    if (!t->word || rcp_learner_init(l, t->a, c->slots) || rcp_perceptron_init(&l->p, t->a, c->slots, width))
         return no_memory(t);
     for (uint32_t s = 1; s < c->base.bank->sent.n; s++) {
         rcp_gold_sent g = rcp_gold_sents(c->base.bank)[s];
@@ -170,8 +164,11 @@ static verdict oracle(const rcp_parser *p, const rcp_config *c, const rcp_gold_w
     return v;
 }
 
-static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
+static rcp_status learn(void *self, uint32_t row)
 {
+    trainer *t = self;
+    rcp_perceptron *percep = &t->runs.learner[0].p;
+    uint32_t sent = t->course->base.train[row], pass = t->runs.at.pass + 1;
     rcp_gold_sent g = rcp_gold_sents(t->course->base.bank)[sent];
     const rcp_gold_word *gold = rcp_gold_words(t->course->base.bank) + g.beg;
     char *mark = t->a->at;
@@ -180,32 +177,26 @@ static rcp_status learn(trainer *t, uint32_t sent, uint32_t pass)
     int32_t score[RCP_MOVES_MAX + RCP_LANES], margin;
     if (rcp_config_init(&c, words_of(t, sent), g.end - g.beg, t->a))
         return no_memory(t);
-    t->parser.weights = rcp_perceptron_weights(&t->percep);
+    t->parser.weights = rcp_perceptron_weights(percep);
     while (!rcp_config_done(&c)) {
         uint32_t guess = rcp_parser_choose(&t->parser, &c, &f, score, &margin);
         verdict v = oracle(&t->parser, &c, gold, score);
         bool close = v.rival != NONE && score[v.rival] + MARGIN >= score[v.best];
-        bool explore = pass >= EXPLORE_FROM && rcp_random(&t->random) % 100 < EXPLORE_PERCENT;
-        rcp_perceptron_learn(&t->percep, &f, v.best, close ? v.rival : v.best);
+        bool explore = pass >= EXPLORE_FROM && rcp_random(&t->runs.random) % 100 < EXPLORE_PERCENT;
+        rcp_perceptron_learn(percep, &f, v.best, close ? v.rival : v.best);
         rcp_config_move(&c, &t->parser, explore ? guess : v.best, 0);
     }
     rcp_arena_rewind(t->a, mark);
     return RCP_OK;
 }
 
-static void pack(trainer *t)
-{
-    memcpy(t->now, t->sum, sizeof *t->now * t->percep.n_slots);
-    rcp_perceptron_add(&t->percep, t->now);
-    rcp_weights_pack(t->now, t->percep.n_slots, t->out);
-}
-
 /* With subtypes of relations, and with tags as they will be at run time. */
-static rcp_status measure(trainer *t)
+static rcp_status measure(void *self)
 {
+    trainer *t = self;
     const rcp_course *c = &t->course->base;
     uint32_t n = 0, heads = 0, both = 0;
-    t->parser.weights = (rcp_weights){t->out, NULL, t->percep.n_slots, t->percep.width};
+    t->parser.weights = rcp_learner_weights(&t->runs.learner[0]);
     for (uint32_t i = 0; i < c->n_held; i++) {
         rcp_gold_sent s = rcp_gold_sents(c->bank)[c->held[i]];
         const rcp_arc *arc;
@@ -220,10 +211,9 @@ static rcp_status measure(trainer *t)
         }
         rcp_arena_rewind(t->a, mark);
     }
-    t->measured.n = 0;
     if (n) {
-        rcp_measures_add(&t->measured, "UAS", heads / (double)n);
-        rcp_measures_add(&t->measured, "LAS_subtypes", both / (double)n);
+        rcp_measures_add(&t->runs.measured, "UAS", heads / (double)n);
+        rcp_measures_add(&t->runs.measured, "LAS_subtypes", both / (double)n);
     }
     return RCP_OK;
 }
@@ -232,70 +222,16 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
 {
     rcp_model_parts parts = {0};
     rcp_buf moves = {0}, info = {0};
-    rcp_course_info(&t->course->base, &t->measured, &info);
+    rcp_course_info(&t->course->base, &t->runs.measured, &info);
     rcp_strings_write(t->move, t->parser.n_moves, &moves);
     rcp_model_part(&parts, "info", info.s, info.len);
     rcp_model_part(&parts, "moves", moves.s, moves.len);
-    rcp_model_part(&parts, "weights", t->out, t->course->slots);
+    rcp_model_part(&parts, "weights", t->runs.learner[0].out, t->course->slots);
     rcp_model_write(&parts, "parse", out);
     bool failed = moves.failed || info.failed || out->failed;
     rcp_buf_free(&moves);
     rcp_buf_free(&info);
     return failed ? no_memory(t) : RCP_OK;
-}
-
-/* All that the next pass needs.  In the order that take_state reads. */
-static void put_state(const trainer *t, rcp_buf *b)
-{
-    rcp_buf_put(b, (const char *)&t->at, sizeof t->at);
-    rcp_buf_put(b, (const char *)&t->random, sizeof t->random);
-    rcp_perceptron_put(&t->percep, b);
-    rcp_buf_put(b, (const char *)t->sum, sizeof *t->sum * t->percep.n_slots);
-}
-
-static rcp_status take_state(trainer *t, rcp_str s)
-{
-    if (!s.len)
-        return RCP_OK;
-    bool fits = rcp_buf_take(&s, &t->at, sizeof t->at) &&
-                rcp_buf_take(&s, &t->random, sizeof t->random) &&
-                rcp_perceptron_take(&t->percep, &s) &&
-                rcp_buf_take(&s, t->sum, sizeof *t->sum * t->percep.n_slots) && !s.len;
-    if (!fits)
-        return rcp_course_misfit(t->err);
-    pack(t);
-    return measure(t);
-}
-
-static rcp_status pass(trainer *t, uint32_t *order)
-{
-    const rcp_course *c = &t->course->base;
-    rcp_buf state = {0};
-    rcp_status s = RCP_OK;
-    rcp_shuffle(order, c->n_train, &t->random);
-    for (uint32_t i = 0; !s && i < c->n_train; i++)
-        s = rcp_course_stopped(c) ? rcp_course_stop(t->err)
-                                  : learn(t, c->train[order[i]], t->at.pass + 1);
-    if (s)
-        return s;
-    pack(t);
-    if ((s = measure(t)))
-        return s;
-    t->at.pass++;
-    if (c->keep)
-        put_state(t, &state);
-    rcp_course_passed(c, t->at, &t->measured, &state);
-    return RCP_OK;
-}
-
-/* The passes that are left of this run. */
-static rcp_status run(trainer *t, uint32_t *order)
-{
-    rcp_status s = RCP_OK;
-    while (!s && t->at.pass < t->course->base.passes)
-        s = pass(t, order);
-    rcp_perceptron_add(&t->percep, t->sum);
-    return s;
 }
 
 rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
@@ -307,13 +243,9 @@ rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf
     t->course = course;
     t->a = a;
     t->err = err;
-    t->random = course->base.seed;
-    t->at.run = 1;
+    t->runs = (rcp_runs){.course = &course->base, .n_learners = 1, .n_rows = course->base.n_train, .order = order,
+                         .err = err, .self = t, .learn = learn, .measure = measure};
     rcp_status s = prepare(t);
-    s = s ? s : take_state(t, course->base.resume);
-    for (s = s ? s : run(t, order); !s && t->at.run < course->base.runs; s = run(t, order)) {
-        rcp_perceptron_reset(&t->percep);
-        t->at = (rcp_progress){t->at.run + 1, 0};
-    }
+    s = s ? s : rcp_runs_do(&t->runs);
     return s ? s : write_file(t, out);
 }

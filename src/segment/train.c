@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include "lang/runs.h"
 #include "segment/sentence.h"
 #include "segment/word.h"
 
@@ -135,12 +136,8 @@ typedef struct {
     rcp_arena *a;
     rcp_err   *err;
     text      *texts, held;
-    rcp_perceptron ends, words;
-    float     *ends_sum, *words_sum, *now;
-    int8_t    *ends_out, *words_out;
-    uint64_t   random;
-    rcp_progress at;
-    rcp_measures measured;
+    rcp_runs   runs;
+    rcp_learner *ends, *words;          /* of the runs */
 } trainer;
 
 static uint32_t weight(rcp_str s)
@@ -239,9 +236,9 @@ static rcp_cutter cutter_of(const trainer *t, const text *x, rcp_toks at)
 static uint32_t learn_end(trainer *t, const rcp_features *f, uint32_t gold, bool rule, bool flat)
 {
     if (flat)
-        return decide(&t->ends, f, gold, rule ? MARGIN : FLAT_FREE_MARGIN,
+        return decide(&t->ends->p, f, gold, rule ? MARGIN : FLAT_FREE_MARGIN,
                       rule ? FLAT_RULE_MARGIN : FLAT_MARGIN);
-    return decide(&t->ends, f, gold, rule ? MARGIN : FREE_MARGIN, rule ? RULE_MARGIN : MARGIN);
+    return decide(&t->ends->p, f, gold, rule ? MARGIN : FREE_MARGIN, rule ? RULE_MARGIN : MARGIN);
 }
 
 /* One stretch; now and then go on from the guess, as at run time. */
@@ -257,7 +254,7 @@ static void learn_ends(trainer *t, text *x, const stretch *row)
             rcp_gap_features(&row->look, &state, i - row->at.beg, &f);
             guess = learn_end(t, &f, x->ends[i], state.rule, rcp_stretch_flat(&row->look));
         }
-        bool own = rcp_random(&t->random) % 100 < OWN_PERCENT;
+        bool own = rcp_random(&t->runs.random) % 100 < OWN_PERCENT;
         if (own ? guess : x->ends[i]) {
             state.before = state.first;
             state.first = i + 1 - row->at.beg;
@@ -285,7 +282,7 @@ static void read_words(trainer *t, text *x, const stretch *row, const rcp_weight
             uint32_t class = r.state.rule = rcp_contraction_rule(&r, k), gold = x->words[k];
             rcp_words_features(&row->look, &r.state, k - row->at.beg, &f);
             if (!right)
-                class = decide(&t->words, &f, gold, MARGIN, MARGIN);
+                class = decide(&t->words->p, &f, gold, MARGIN, MARGIN);
             else if (w) {
                 int32_t score[RCP_LANES];
                 rcp_weights_score(w, &f, 0, RCP_SEGMENT_CLASSES, score);
@@ -294,7 +291,7 @@ static void read_words(trainer *t, text *x, const stretch *row, const rcp_weight
             if (right) {
                 *all += gold != UNKNOWN;
                 *right += gold == class;
-            } else if (gold != UNKNOWN && rcp_random(&t->random) % 100 >= OWN_PERCENT)
+            } else if (gold != UNKNOWN && rcp_random(&t->runs.random) % 100 >= OWN_PERCENT)
                 class = gold;
             rcp_contraction_was(&r, k, class);
         }
@@ -350,27 +347,19 @@ static double words_share(trainer *t, text *x, const rcp_weights *w)
 }
 
 /* The weights of the runs so far, this one as it stands, as bytes. */
-static rcp_weights packed(trainer *t, const rcp_perceptron *p, const float *sum, int8_t *out)
+static rcp_status measure(void *self)
 {
-    memcpy(t->now, sum, sizeof *t->now * p->n_slots);
-    rcp_perceptron_add(p, t->now);
-    rcp_weights_pack(t->now, p->n_slots, out);
-    return (rcp_weights){out, NULL, p->n_slots, p->width};
-}
-
-static void measure(trainer *t)
-{
-    rcp_weights ends = packed(t, &t->ends, t->ends_sum, t->ends_out),
-                words = packed(t, &t->words, t->words_sum, t->words_out);
-    t->measured.n = 0;
+    trainer *t = self;
+    rcp_weights ends = rcp_learner_weights(t->ends), words = rcp_learner_weights(t->words);
     if (!t->held.n_gold)
-        return;
+        return RCP_OK;
     guess_ends(t, &t->held, &ends);
-    rcp_measures_add(&t->measured, "Sentences", sentence_f1(&t->held));
+    rcp_measures_add(&t->runs.measured, "Sentences", sentence_f1(&t->held));
     guess_ends(t, &t->held, NULL);
-    rcp_measures_add(&t->measured, "Sentences_by_rule", sentence_f1(&t->held));
-    rcp_measures_add(&t->measured, "Contractions", words_share(t, &t->held, &words));
-    rcp_measures_add(&t->measured, "Contractions_by_rule", words_share(t, &t->held, NULL));
+    rcp_measures_add(&t->runs.measured, "Sentences_by_rule", sentence_f1(&t->held));
+    rcp_measures_add(&t->runs.measured, "Contractions", words_share(t, &t->held, &words));
+    rcp_measures_add(&t->runs.measured, "Contractions_by_rule", words_share(t, &t->held, NULL));
+    return RCP_OK;
 }
 
 /* ---- the course ---- */
@@ -383,17 +372,13 @@ static rcp_status no_memory(const trainer *t)
 static rcp_status prepare(trainer *t)
 {
     const rcp_segment_course *c = t->course;
-    uint32_t most = c->ends_slots > c->words_slots ? c->ends_slots : c->words_slots;
     uint32_t width = rcp_width(RCP_SEGMENT_CLASSES);
     t->texts = RCP_NEW(t->a, text, (size_t)c->n_texts + 1);
-    t->ends_out = RCP_NEW(t->a, int8_t, c->ends_slots);
-    t->words_out = RCP_NEW(t->a, int8_t, c->words_slots);
-    t->ends_sum = RCP_NEW(t->a, float, c->ends_slots);
-    t->words_sum = RCP_NEW(t->a, float, c->words_slots);
-    t->now = RCP_NEW(t->a, float, most);
-    if (!t->texts || !t->ends_out || !t->words_out || !t->ends_sum || !t->words_sum || !t->now ||
-        rcp_perceptron_init(&t->ends, t->a, c->ends_slots, width) ||
-        rcp_perceptron_init(&t->words, t->a, c->words_slots, width))
+    t->ends = &t->runs.learner[0];
+    t->words = &t->runs.learner[1];
+    if (!t->texts || rcp_learner_init(t->ends, t->a, c->ends_slots) || rcp_learner_init(t->words, t->a, c->words_slots) ||
+        rcp_perceptron_init(&t->ends->p, t->a, c->ends_slots, width) ||
+        rcp_perceptron_init(&t->words->p, t->a, c->words_slots, width))
         return no_memory(t);
     rcp_status s = text_open(t, &c->held, &t->held);
     for (uint32_t i = 0; !s && i < c->n_texts; i++)
@@ -401,74 +386,23 @@ static rcp_status prepare(trainer *t)
     return s ? no_memory(t) : RCP_OK;
 }
 
-static rcp_status learn_text(trainer *t, text *x)
+static rcp_status learn_text(void *self, uint32_t at)
 {
+    trainer *t = self;
+    text *x = &t->texts[at];
     uint32_t n = x->stretches.n - 1;
     char *mark = t->a->at;
     uint32_t *order = RCP_NEW(t->a, uint32_t, (size_t)n + 1);
     if (!order)
         return no_memory(t);
-    rcp_shuffle(order, n, &t->random);
+    rcp_shuffle(order, n, &t->runs.random);
     for (uint32_t i = 0; i < n; i++) {
         const stretch *row = RCP_ROW(&x->stretches, stretch, order[i] + 1);
         learn_ends(t, x, row);
         read_words(t, x, row, NULL, NULL, NULL);
     }
     rcp_arena_rewind(t->a, mark);
-    return rcp_course_stopped(&t->course->base) ? rcp_course_stop(t->err) : RCP_OK;
-}
-
-/* All that the next pass needs.  In the order that take_state reads. */
-static void put_state(const trainer *t, rcp_buf *b)
-{
-    rcp_buf_put(b, (const char *)&t->at, sizeof t->at);
-    rcp_buf_put(b, (const char *)&t->random, sizeof t->random);
-    rcp_perceptron_put(&t->ends, b);
-    rcp_perceptron_put(&t->words, b);
-    rcp_buf_put(b, (const char *)t->ends_sum, sizeof *t->ends_sum * t->ends.n_slots);
-    rcp_buf_put(b, (const char *)t->words_sum, sizeof *t->words_sum * t->words.n_slots);
-}
-
-static rcp_status take_state(trainer *t, rcp_str s)
-{
-    if (!s.len)
-        return RCP_OK;
-    bool fits = rcp_buf_take(&s, &t->at, sizeof t->at) &&
-                rcp_buf_take(&s, &t->random, sizeof t->random) &&
-                rcp_perceptron_take(&t->ends, &s) && rcp_perceptron_take(&t->words, &s) &&
-                rcp_buf_take(&s, t->ends_sum, sizeof *t->ends_sum * t->ends.n_slots) &&
-                rcp_buf_take(&s, t->words_sum, sizeof *t->words_sum * t->words.n_slots) && !s.len;
-    if (!fits)
-        return rcp_course_misfit(t->err);
-    measure(t);
     return RCP_OK;
-}
-
-static rcp_status pass(trainer *t)
-{
-    rcp_buf state = {0};
-    for (uint32_t i = 0; i < t->course->n_texts; i++) {
-        rcp_status s = learn_text(t, &t->texts[i]);
-        if (s)
-            return s;
-    }
-    measure(t);
-    t->at.pass++;
-    if (t->course->base.keep)
-        put_state(t, &state);
-    rcp_course_passed(&t->course->base, t->at, &t->measured, &state);
-    return RCP_OK;
-}
-
-/* The passes that are left of this run. */
-static rcp_status run(trainer *t)
-{
-    rcp_status s = RCP_OK;
-    while (!s && t->at.pass < t->course->base.passes)
-        s = pass(t);
-    rcp_perceptron_add(&t->ends, t->ends_sum);
-    rcp_perceptron_add(&t->words, t->words_sum);
-    return s;
 }
 
 static bool learnt(const int8_t *w, uint32_t n)
@@ -483,11 +417,11 @@ static rcp_status write_file(const trainer *t, rcp_buf *out)
     const rcp_segment_course *c = t->course;
     rcp_model_parts parts = {0};
     rcp_buf info = {0};
-    rcp_course_info(&c->base, &t->measured, &info);
+    rcp_course_info(&c->base, &t->runs.measured, &info);
     rcp_model_part(&parts, "info", info.s, info.len);
-    rcp_model_part(&parts, "ends", t->ends_out, c->ends_slots);
-    if (learnt(t->words_out, c->words_slots))
-        rcp_model_part(&parts, "words", t->words_out, c->words_slots);
+    rcp_model_part(&parts, "ends", t->ends->out, c->ends_slots);
+    if (learnt(t->words->out, c->words_slots))
+        rcp_model_part(&parts, "words", t->words->out, c->words_slots);
     rcp_model_write(&parts, "segment", out);
     bool failed = info.failed || out->failed;
     rcp_buf_free(&info);
@@ -504,14 +438,9 @@ rcp_status rcp_segment_train(const rcp_segment_course *course, rcp_arena *a, rcp
     t->rules = rcp_splitter_of(course->pack);
     t->a = a;
     t->err = err;
-    t->random = course->base.seed;
-    t->at.run = 1;
+    t->runs = (rcp_runs){.course = &course->base, .n_learners = 2, .n_rows = course->n_texts,
+                         .err = err, .self = t, .learn = learn_text, .measure = measure};
     rcp_status s = prepare(t);
-    s = s ? s : take_state(t, course->base.resume);
-    for (s = s ? s : run(t); !s && t->at.run < course->base.runs; s = run(t)) {
-        rcp_perceptron_reset(&t->ends);
-        rcp_perceptron_reset(&t->words);
-        t->at = (rcp_progress){t->at.run + 1, 0};
-    }
+    s = s ? s : rcp_runs_do(&t->runs);
     return s ? s : write_file(t, out);
 }

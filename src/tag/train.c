@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lang/runs.h"
 #include "tag/lexicon.h"
 
 enum {
@@ -19,14 +20,10 @@ typedef struct {
     uint32_t range[RCP_N_upos + 1];
     char ranges[4 * (RCP_N_upos + 1)];
     rcp_str *class_str; /* (range[RCP_N_upos]) */
-    rcp_perceptron upos, feats;
-    float *upos_sum, *feats_sum, *now; /* weights of the runs done; and of this one */
-    int8_t *upos_out, *feats_out;
+    rcp_runs runs;
+    rcp_learner *upos, *feats;          /* of the runs */
     rcp_tagger tagger;
     rcp_look *look, *upper; /* one a word of the treebank; in capitals */
-    uint64_t random;
-    rcp_progress at; /* the pass done last */
-    rcp_measures measured;
     uint32_t *gold; /* its class; RCP_CLASSES_MAX: none */
     rcp_guess *guess;
 } trainer;
@@ -101,7 +98,7 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
 {
     rcp_model_parts parts = {0};
     rcp_buf ranges = {0}, info = {0};
-    rcp_course_info(&t->course->base, &t->measured, &info);
+    rcp_course_info(&t->course->base, &t->runs.measured, &info);
     for (uint32_t i = 0; i <= RCP_N_upos; i++)
         rcp_buf_u32(&ranges, t->range[i]);
     rcp_buf_reset(&t->classes);
@@ -110,8 +107,8 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
     rcp_model_part(&parts, "classes", t->classes.s, t->classes.len);
     rcp_model_part(&parts, "ranges", ranges.s, ranges.len);
     rcp_lexicon_parts(&t->lexicon, &parts);
-    rcp_model_part(&parts, "upos", t->upos_out, t->course->upos_slots);
-    rcp_model_part(&parts, "feats", t->feats_out, t->course->feats_slots);
+    rcp_model_part(&parts, "upos", t->upos->out, t->course->upos_slots);
+    rcp_model_part(&parts, "feats", t->feats->out, t->course->feats_slots);
     rcp_model_write(&parts, "tag", out);
     bool failed = ranges.failed || info.failed || t->classes.failed || out->failed;
     rcp_buf_free(&ranges);
@@ -136,23 +133,20 @@ static rcp_status prepare(trainer *t)
     uint32_t n = c->base.bank->word.n;
     rcp_status s = gather_classes(t);
     s = s ? s : rcp_lexicon_build(&t->lexicon, c, FREQUENT, t->a, t->err);
-    t->upos_out = RCP_NEW(t->a, int8_t, c->upos_slots);
-    t->feats_out = RCP_NEW(t->a, int8_t, c->feats_slots);
-    t->upos_sum = RCP_NEW(t->a, float, c->upos_slots);
-    t->feats_sum = RCP_NEW(t->a, float, c->feats_slots);
-    t->now = RCP_NEW(t->a, float, c->upos_slots > c->feats_slots ? c->upos_slots : c->feats_slots);
+    t->upos = &t->runs.learner[0];
+    t->feats = &t->runs.learner[1];
     t->look = RCP_NEW(t->a, rcp_look, n);
     t->upper = RCP_NEW(t->a, rcp_look, n);
     t->gold = RCP_NEW(t->a, uint32_t, n);
     t->guess = RCP_NEW(t->a, rcp_guess, n);
-    if (!s && (!t->upos_out || !t->feats_out || !t->upos_sum || !t->feats_sum || !t->now ||
+    if (!s && (rcp_learner_init(t->upos, t->a, c->upos_slots) || rcp_learner_init(t->feats, t->a, c->feats_slots) ||
                !t->look || !t->upper || !t->gold || !t->guess))
         return no_memory(t);
     s = s ? s : open_file(t);
     s = s ? s : rcp_lexicon_mend(&t->lexicon, &t->tagger, t->err);
     s = s ? s : open_file(t);
-    if (!s && (rcp_perceptron_init(&t->upos, t->a, c->upos_slots, t->tagger.upos.width) ||
-               rcp_perceptron_init(&t->feats, t->a, c->feats_slots, t->tagger.feats.width)))
+    if (!s && (rcp_perceptron_init(&t->upos->p, t->a, c->upos_slots, t->tagger.upos.width) ||
+               rcp_perceptron_init(&t->feats->p, t->a, c->feats_slots, t->tagger.feats.width)))
         return no_memory(t);
     for (uint32_t i = 1; !s && i < n; i++) {
         const rcp_gold_word *w = rcp_gold_words(c->base.bank) + i;
@@ -186,14 +180,14 @@ static uint32_t decide(rcp_perceptron *p, const rcp_features *f, uint32_t beg, u
 static void learn(trainer *t, const rcp_gold_sent *sent)
 {
     const rcp_gold_word *word = rcp_gold_words(t->course->base.bank) + sent->beg;
-    bool capitals = rcp_random(&t->random) % 100 < CAPITALS_PERCENT;
+    bool capitals = rcp_random(&t->runs.random) % 100 < CAPITALS_PERCENT;
     const rcp_look *look = (capitals ? t->upper : t->look) + sent->beg;
     rcp_guess *guess = t->guess + sent->beg;
     uint32_t n = sent->end - sent->beg;
     rcp_features f;
     for (uint32_t i = 0; i < n; i++) {
         rcp_tagger_upos_features(look, guess, n, i, &f);
-        guess[i].upos = decide(&t->upos, &f, 1, RCP_N_upos, word[i].upos);
+        guess[i].upos = decide(&t->upos->p, &f, 1, RCP_N_upos, word[i].upos);
     }
     for (uint32_t i = 0; i < n && sent->beg < t->course->feats_end; i++) {
         guess[i].upos = word[i].upos;
@@ -202,33 +196,19 @@ static void learn(trainer *t, const rcp_gold_sent *sent)
         if (end <= beg + 1)
             continue;
         rcp_tagger_feats_features(&t->tagger, look, guess, n, i, &f);
-        guess[i].cls = decide(&t->feats, &f, beg, end, t->gold[sent->beg + i]);
+        guess[i].cls = decide(&t->feats->p, &f, beg, end, t->gold[sent->beg + i]);
     }
 }
 
-/* The weights of the runs so far, this one as it stands, as bytes. */
-static void pack(trainer *t, const rcp_perceptron *p, const float *sum, int8_t *out)
-{
-    memcpy(t->now, sum, sizeof *t->now * p->n_slots);
-    rcp_perceptron_add(p, t->now);
-    rcp_weights_pack(t->now, p->n_slots, out);
-}
-
-/* The weights as they stand, as bytes. */
-static void pack_both(trainer *t)
-{
-    pack(t, &t->upos, t->upos_sum, t->upos_out);
-    pack(t, &t->feats, t->feats_sum, t->feats_out);
-}
-
 /* Share of the held-out words whose UPOS, features, lemma come out right. */
-static void measure(trainer *t)
+static rcp_status measure(void *self)
 {
+    trainer *t = self;
     const rcp_course *c = &t->course->base;
     uint32_t n = 0, upos = 0, feats = 0, lemmas = 0;
     rcp_tagger tagger = t->tagger;
-    tagger.upos.w = t->upos_out;
-    tagger.feats.w = t->feats_out;
+    tagger.upos.w = t->upos->out;
+    tagger.feats.w = t->feats->out;
     for (uint32_t i = 0; i < c->n_held; i++) {
         rcp_gold_sent s = rcp_gold_sents(c->bank)[c->held[i]];
         rcp_tagger_tag(&tagger, t->look + s.beg, s.end - s.beg, t->guess + s.beg);
@@ -244,69 +224,19 @@ static void measure(trainer *t)
             lemmas += !g->lemma.len || rcp_str_eq((rcp_str){out, len}, g->lemma);
         }
     }
-    t->measured.n = 0;
     if (!n)
-        return;
-    rcp_measures_add(&t->measured, "UPOS", upos / (double)n);
-    rcp_measures_add(&t->measured, "UFeats", feats / (double)n);
-    rcp_measures_add(&t->measured, "Lemmas", lemmas / (double)n);
-}
-
-/* All that the next pass needs.  In the order that take_state reads. */
-static void put_state(const trainer *t, rcp_buf *b)
-{
-    rcp_buf_put(b, (const char *)&t->at, sizeof t->at);
-    rcp_buf_put(b, (const char *)&t->random, sizeof t->random);
-    rcp_perceptron_put(&t->upos, b);
-    rcp_perceptron_put(&t->feats, b);
-    rcp_buf_put(b, (const char *)t->upos_sum, sizeof *t->upos_sum * t->upos.n_slots);
-    rcp_buf_put(b, (const char *)t->feats_sum, sizeof *t->feats_sum * t->feats.n_slots);
-}
-
-static rcp_status take_state(trainer *t, rcp_str s)
-{
-    if (!s.len)
         return RCP_OK;
-    bool fits = rcp_buf_take(&s, &t->at, sizeof t->at) &&
-                rcp_buf_take(&s, &t->random, sizeof t->random) &&
-                rcp_perceptron_take(&t->upos, &s) && rcp_perceptron_take(&t->feats, &s) &&
-                rcp_buf_take(&s, t->upos_sum, sizeof *t->upos_sum * t->upos.n_slots) &&
-                rcp_buf_take(&s, t->feats_sum, sizeof *t->feats_sum * t->feats.n_slots) && !s.len;
-    if (!fits)
-        return rcp_course_misfit(t->err);
-    pack_both(t);
-    measure(t);
+    rcp_measures_add(&t->runs.measured, "UPOS", upos / (double)n);
+    rcp_measures_add(&t->runs.measured, "UFeats", feats / (double)n);
+    rcp_measures_add(&t->runs.measured, "Lemmas", lemmas / (double)n);
     return RCP_OK;
 }
 
-static rcp_status pass(trainer *t, uint32_t *order)
+static rcp_status learn_row(void *self, uint32_t row)
 {
-    const rcp_course *c = &t->course->base;
-    rcp_buf state = {0};
-    rcp_shuffle(order, c->n_train, &t->random);
-    for (uint32_t i = 0; i < c->n_train; i++) {
-        if (rcp_course_stopped(c))
-            return rcp_course_stop(t->err);
-        learn(t, rcp_gold_sents(c->bank) + c->train[order[i]]);
-    }
-    pack_both(t);
-    measure(t);
-    t->at.pass++;
-    if (c->keep)
-        put_state(t, &state);
-    rcp_course_passed(c, t->at, &t->measured, &state);
+    trainer *t = self;
+    learn(t, rcp_gold_sents(t->course->base.bank) + t->course->base.train[row]);
     return RCP_OK;
-}
-
-/* The passes that are left of this run. */
-static rcp_status run(trainer *t, uint32_t *order)
-{
-    rcp_status s = RCP_OK;
-    while (!s && t->at.pass < t->course->base.passes)
-        s = pass(t, order);
-    rcp_perceptron_add(&t->upos, t->upos_sum);
-    rcp_perceptron_add(&t->feats, t->feats_sum);
-    return s;
 }
 
 rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
@@ -318,15 +248,10 @@ rcp_status rcp_tag_train(const rcp_tag_course *course, rcp_arena *a, rcp_buf *ou
     t->course = course;
     t->a = a;
     t->err = err;
-    t->random = course->base.seed;
-    t->at.run = 1;
+    t->runs = (rcp_runs){.course = &course->base, .n_learners = 2, .n_rows = course->base.n_train, .order = order,
+                         .err = err, .self = t, .learn = learn_row, .measure = measure};
     rcp_status s = prepare(t);
-    s = s ? s : take_state(t, course->base.resume);
-    for (s = s ? s : run(t, order); !s && t->at.run < course->base.runs; s = run(t, order)) {
-        rcp_perceptron_reset(&t->upos);
-        rcp_perceptron_reset(&t->feats);
-        t->at = (rcp_progress){t->at.run + 1, 0};
-    }
+    s = s ? s : rcp_runs_do(&t->runs);
     s = s ? s : write_file(t, out);
     rcp_lexicon_free(&t->lexicon);
     rcp_buf_free(&t->classes);
