@@ -56,6 +56,10 @@ void rcp_cli_say(const rcp_cli *cli, const rcp_err *err);
 /* Open the packs the options ask for, once; says what is wrong and returns an exit status. */
 int rcp_cli_packs(rcp_cli *cli);
 
+enum { RCP_CLI_PATH = 1200 };
+/* The first of n paths that can be read, seen from the program's own folder (as built, as installed). */
+bool rcp_cli_beside(const char *const *paths, size_t n, char out[RCP_CLI_PATH]);
+
 /* Map the gazetteer that --gazetteer names, or the one beside the program, or the installed one; none is
  * no error unless one was named.  rcp_cli_packs does it. */
 rcp_status rcp_cli_gazetteer(rcp_cli *cli, rcp_err *err);

@@ -1,6 +1,5 @@
 /* gazetteer.c - `recoupe gazetteer`: builds the file of places, and shows what it has of a name. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/ledger.h"
@@ -125,31 +124,17 @@ int rcp_cmd_gazetteer(rcp_cli *cli)
     return usage(cli);
 }
 
-/* Where the installed one is, seen from the program: as built, as installed. */
-static const char *find_file(char out[1200])
-{
-    static const char *const places[] = {"recoupe.gaz", "../share/recoupe/recoupe.gaz"};
-    char exe[1024];
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    while (n > 0 && exe[n - 1] != '/')
-        n--;
-    for (size_t i = 0; n > 0 && i < sizeof places / sizeof *places; i++) {
-        (void)snprintf(out, 1200, "%.*s%s", (int)n, exe, places[i]);
-        if (!access(out, R_OK))
-            return out;
-    }
-    return NULL;
-}
-
 rcp_status rcp_cli_gazetteer(rcp_cli *cli, rcp_err *err)
 {
     const char *path = cli->opt[RCP_OPT_GAZETTEER];
-    char found[1200], *bytes;
+    static const char *const places[] = {"recoupe.gaz", "../share/recoupe/recoupe.gaz"};
+    char found[RCP_CLI_PATH], *bytes;
     size_t len;
     if (cli->gaz.file || (path && !strcmp(path, "none")))
         return RCP_OK;
-    if (!path && !(path = find_file(found)))
+    if (!path && !rcp_cli_beside(places, sizeof places / sizeof *places, found))
         return RCP_OK;
+    path = path ? path : found;
     rcp_status s = rcp_file_map(path, &bytes, &len, err);
     if (s)
         return s;

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 const rcp_option_info rcp_options[RCP_N_OPTIONS] = {
 #define OPTION(NAME, name, letter, arg, commands, help) {name, arg, commands, help, letter},
@@ -29,6 +30,20 @@ void rcp_cli_say(const rcp_cli *cli, const rcp_err *err)
     else if (err->file[0])
         (void)fprintf(cli->err, "%s: ", err->file);
     (void)fprintf(cli->err, "%s\n", err->message);
+}
+
+bool rcp_cli_beside(const char *const *paths, size_t n, char out[RCP_CLI_PATH])
+{
+    char exe[1024];
+    ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    while (len > 0 && exe[len - 1] != '/')
+        len--;
+    for (size_t i = 0; len > 0 && i < n; i++) {
+        (void)snprintf(out, RCP_CLI_PATH, "%.*s%s", (int)len, exe, paths[i]);
+        if (!access(out, R_OK))
+            return true;
+    }
+    return false;
 }
 
 int rcp_cli_packs(rcp_cli *cli)
