@@ -241,11 +241,6 @@ static bool bare_clause_at(const rcp_view *v, uint32_t w, uint32_t end, bool str
     return false;
 }
 
-bool rcp_bare_clause(const rcp_view *v, uint32_t w, uint32_t end)
-{
-    return bare_clause_at(v, w, end, true);
-}
-
 /* Past the person told: "told Reuters", "informed the council". */
 static uint32_t skip_told(const rcp_view *v, uint32_t w, uint32_t end)
 {

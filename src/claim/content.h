@@ -14,9 +14,6 @@ typedef struct {
  * "that" must reach its verb before any comma. */
 rcp_said rcp_said_after(const rcp_view *v, const rcp_group *g, uint32_t frames, uint32_t end, bool strict);
 
-/* Whether a clause with no "that" stands at w: a subject, then its finite verb. */
-bool rcp_bare_clause(const rcp_view *v, uint32_t w, uint32_t end);
-
 /* The clause before word `at` (a comma, or the cue itself), not before `beg`. */
 rcp_said rcp_said_before(const rcp_view *v, uint32_t at, uint32_t beg);
 

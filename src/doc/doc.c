@@ -138,11 +138,3 @@ rcp_id rcp_doc_word_of(const rcp_doc *doc, rcp_id tok)
     }
     return lo;
 }
-
-bool rcp_doc_in_furniture(const rcp_doc *doc, uint32_t at)
-{
-    for (uint32_t i = 1; i < doc->furniture.n; i++)
-        if (doc->furniture.row[i].span.beg <= at && at < doc->furniture.row[i].span.end)
-            return true;
-    return false;
-}

@@ -254,8 +254,6 @@ rcp_toks rcp_doc_toks_of(const rcp_doc *doc, rcp_span span);
 rcp_id rcp_doc_sent_of(const rcp_doc *doc, rcp_id tok);
 /* First word of a token; words of token t are [word_of(t), word_of(t + 1)). */
 rcp_id rcp_doc_word_of(const rcp_doc *doc, rcp_id tok);
-/* Whether `at` lies in furniture. */
-bool rcp_doc_in_furniture(const rcp_doc *doc, uint32_t at);
 
 /* The publication date to go by: read's, else find's inference; hi <= lo: not known. */
 static inline const rcp_published *rcp_doc_published(const rcp_doc *doc)
