@@ -75,7 +75,7 @@ def earlier(day, text):
         out.append(d - datetime.timedelta(7))
     if not re.search(r"\d{4}|/\d\d$", text) and not (d.month == 2 and d.day == 29):
         out.append(d.replace(year=d.year - 1))
-        if d.month == 1 or (d.day <= 31 and re.search(r"\ble \d", text)):        # "le 2": of this month
+        if d.month == 1 or re.search(r"\ble \d", text):        # "le 2": of this month
             last = d.replace(day=1) - datetime.timedelta(1)
             if d.day <= last.day:
                 out.append(last.replace(day=d.day))

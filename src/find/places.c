@@ -256,7 +256,7 @@ static rcp_status collect(rcp_places *p)
     return RCP_OK;
 }
 
-/* A name counts where one of its spots has evidence enough; big towns need less. */
+/* A name counts where one of its spots has evidence enough, or a little less when it stands there three times. */
 static void accept(rcp_places *p)
 {
     for (uint32_t i = 1; i < p->toponyms.n; i++) {
@@ -265,13 +265,12 @@ static void accept(rcp_places *p)
     }
 }
 
-static void locate(const rcp_places *p, rcp_found *f, const rcp_option *o)
+static void locate(rcp_found *f, const rcp_option *o)
 {
     f->lat = o->place.lat;
     f->lon = o->place.lon;
     f->geonames = o->place.id_kind == RCP_GAZ_GEONAMES ? o->place.id : 0;
     f->flags |= RCP_MENTION_LOCATED | (o->place.flags & RCP_GAZ_DISPUTED ? RCP_MENTION_DISPUTED : 0);
-    (void)p;
 }
 
 /* Name and country from the gazetteer, for what no list knows or means otherwise here. */
@@ -296,16 +295,13 @@ static void apply_known(const rcp_places *p, rcp_found *f, const rcp_option *o)
      * the region of that name was taken. */
     bool part = inside && ((e->flags & RCP_ENTITY_COUNTRY && o->place.cls == RCP_GAZ_REGION) ||
                            (!isnan(e->lat) && rcp_gaz_km(e->lat, e->lon, o->place.lat, o->place.lon) < 80));
-    if (f->entity && part)
-        (void)part;
-    else if (f->entity && !same_place(e, &o->place, country) && o->row != UINT32_MAX)
-        rename_found(p, f, o);
-    else if (!f->entity && o->row != UINT32_MAX) {
-        rcp_why why = f->why;
+    bool another = f->entity && !part && !same_place(e, &o->place, country);
+    if ((another || !f->entity) && o->row != UINT32_MAX) {
+        rcp_why why = f->entity ? 0 : f->why;   /* a phrase keeps the line that found it */
         rename_found(p, f, o);
         f->why = why ? why : f->why;
     }
-    locate(p, f, o);
+    locate(f, o);
 }
 
 static rcp_status apply_new(rcp_places *p, const rcp_spot *spot, const rcp_option *o)
@@ -322,7 +318,7 @@ static rcp_status apply_new(rcp_places *p, const rcp_spot *spot, const rcp_optio
         p->taken[i] = true;
     f->name = rcp_sym_of(&s->doc->syms, rcp_units_text(s, spot->beg, spot->end));
     rename_found(p, f, o);
-    locate(p, f, o);
+    locate(f, o);
     return RCP_OK;
 }
 
