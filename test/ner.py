@@ -18,7 +18,7 @@ TYPES = {"PERS": "PER", "PER": "PER", "ORG": "ORG", "LOC": "LOC", "PROD": "MISC"
 def outermost(spans):
     """[(beg, end, type)] without those that touch an earlier, or a longer, one."""
     kept = []
-    for s in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
+    for s in sorted(set(spans), key=lambda s: (s[0] - s[1], s)):
         if all(s[1] <= k[0] or s[0] >= k[1] for k in kept):
             kept.append(s)
     return sorted(kept)
