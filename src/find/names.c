@@ -107,6 +107,19 @@ static rcp_status check_last_names(rcp_search *s)
     return RCP_OK;
 }
 
+/* A president of 2010 is none in 2023: country and sector by the office held on the day of publication. */
+static void stand_on_day(rcp_search *s)
+{
+    for (uint32_t i = 1; i < s->found.n; i++) {
+        rcp_found *f = rcp_found_at(s, i);
+        if (f->kind != RCP_PERSON || !f->entity)
+            continue;
+        rcp_standing on = rcp_entity_on(s->names->e, &s->pack->syms, f->entity, s->day);
+        f->country = on.country;
+        f->sector = on.sector;
+    }
+}
+
 typedef struct { uint32_t beg, end, row; } order;
 
 static int by_span(const void *a, const void *b)
@@ -221,8 +234,10 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
     s.at = RCP_NEW(scratch, uint32_t, (size_t)s.units.n + 1);
     if (!s.at)
         return RCP_E_LIMIT;
-    if ((status = rcp_names_match(&s)) || (status = check_last_names(&s)) ||
-        (status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)))
+    if ((status = rcp_names_match(&s)) || (status = check_last_names(&s)))
+        return status;
+    stand_on_day(&s);
+    if ((status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)))
         return status;
     mark_acting(&s);
     if ((status = rcp_names_resolve(&s)) || (status = rcp_coref(&s)))

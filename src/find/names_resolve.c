@@ -176,13 +176,14 @@ static uint32_t holder(const rcp_search *s, const rcp_found *f)
 static void be_person(rcp_search *s, rcp_found *f, uint32_t person, uint32_t chain)
 {
     const rcp_entity *e = &s->names->e->row[person];
+    rcp_standing on = rcp_entity_on(s->names->e, &s->pack->syms, person, s->day);
     f->entity = person;
     f->chain = chain;
     f->name = person ? e->name : rcp_found_at(s, chain)->name;
     if (!f->country)
-        f->country = person ? e->country : rcp_found_at(s, chain)->country;
+        f->country = person ? on.country : rcp_found_at(s, chain)->country;
     if (!f->sector && person)
-        f->sector = e->sector;
+        f->sector = on.sector;
     f->flags |= person ? (e->flags & RCP_ENTITY_MALE ? RCP_FOUND_MALE : 0) |
                              (e->flags & RCP_ENTITY_FEMALE ? RCP_FOUND_FEMALE : 0)
                        : rcp_found_at(s, chain)->flags & (RCP_FOUND_MALE | RCP_FOUND_FEMALE);

@@ -1,4 +1,4 @@
-#include "lang/entity.h"
+#include "lang/entity_facts.h"
 
 #include <math.h>
 
@@ -10,7 +10,7 @@ typedef struct {
     const rcp_res *res;
     rcp_syms  *syms;
     rcp_arena *arena;
-    rcp_rows   rows, aliases, holdings;
+    rcp_rows   rows, aliases, holdings, offices;
     rcp_tsv    tsv;
     rcp_err   *err;
 } loader;
@@ -263,6 +263,44 @@ static rcp_status read_days(loader *l, uint32_t i, bool end, int32_t *out)
     return RCP_OK;
 }
 
+/* offices.tsv: office, sector, how many hold it at a time (one, many) */
+static rcp_status read_office(loader *l)
+{
+    rcp_status s = rcp_tsv_want(&l->tsv, 3, 3, l->err);
+    if (s)
+        return s;
+    rcp_office *o = rcp_rows_add(&l->offices);
+    if (!o)
+        return full(l);
+    o->role = field_sym(l, 0);
+    o->sector = field_sym(l, 1);
+    o->one = rcp_str_is(rcp_tsv_field(&l->tsv, 2), "one");
+    if (!o->one && !rcp_str_is(rcp_tsv_field(&l->tsv, 2), "many"))
+        return rcp_tsv_fail(&l->tsv, 2, l->err, "'one' or 'many' is wanted");
+    return RCP_OK;
+}
+
+/* Row of offices.tsv, or 0. */
+static uint32_t office_row(const loader *l, rcp_sym role)
+{
+    for (uint32_t i = 1; i < l->offices.n; i++)
+        if (RCP_ROW(&l->offices, rcp_office, i)->role == role)
+            return i;
+    return 0;
+}
+
+/* A body gives its own country and sector to whoever speaks for it; a state its code. */
+static void place_holder(loader *l, rcp_holding *h)
+{
+    const rcp_entity *body = &l->e->row[has_row(l->e, h->of) ? l->e->row_of[h->of] : 0];
+    bool org = body->kind == RCP_ORGANISATION, igo = org && rcp_str_is(rcp_sym_str(l->syms, body->sector), "IGO");
+    h->sector = org && body->sector ? body->sector : RCP_ROW(&l->offices, rcp_office, h->rank)->sector;
+    if (org && (body->country || igo))
+        h->country = body->country;
+    else
+        h->country = body->id ? l->e->row[h->person].country : h->of;
+}
+
 /* roles.tsv: role, country or organisation, person, from, to */
 static rcp_status read_role(loader *l)
 {
@@ -286,14 +324,22 @@ static rcp_status read_role(loader *l)
         return rcp_tsv_fail(&l->tsv, 2, l->err, "people.tsv has no '%.*s'", (int)f.len, f.s);
     if (!h->of)
         return rcp_tsv_fail(&l->tsv, 1, l->err, "neither a country's code nor an id of orgs.tsv");
+    if (!(h->rank = office_row(l, h->role)))
+        return rcp_tsv_fail(&l->tsv, 0, l->err, "offices.tsv has no '%.*s'",
+                            (int)rcp_tsv_field(&l->tsv, 0).len, rcp_tsv_field(&l->tsv, 0).s);
     if ((s = read_days(l, 3, false, &h->from)) || (s = read_days(l, 4, true, &h->to)))
         return s;
+    if (h->from >= h->to)
+        return rcp_tsv_fail(&l->tsv, 4, l->err, "the office ends before it begins");
+    place_holder(l, h);
     rcp_entity *p = &l->e->row[h->person];
     if (!p->role || h->from >= p->from) {
         p->role = h->role;
         p->from = h->from;
         p->to = h->to;
     }
+    h->next = p->holding;
+    p->holding = l->holdings.n - 1;
     return RCP_OK;
 }
 
@@ -338,7 +384,8 @@ rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms
         return full(&l);
     if ((s = rcp_rows_init(&l.rows, a, sizeof(rcp_entity))) ||
         (s = rcp_rows_init(&l.aliases, a, sizeof(rcp_alias))) ||
-        (s = rcp_rows_init(&l.holdings, a, sizeof(rcp_holding))))
+        (s = rcp_rows_init(&l.holdings, a, sizeof(rcp_holding))) ||
+        (s = rcp_rows_init(&l.offices, a, sizeof(rcp_office))))
         return full(&l);
     if ((s = read_file(&l, "countries.tsv", read_country)))
         return s;
@@ -346,13 +393,15 @@ rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms
     if ((s = read_file(&l, "places.tsv", read_place)) || (s = read_file(&l, "orgs.tsv", read_org)) ||
         (s = read_file(&l, "equipment.tsv", read_equipment)) ||
         (s = read_file(&l, "people.tsv", read_person)) || (s = index_rows(&l)) ||
-        (s = read_file(&l, "roles.tsv", read_role)))
+        (s = read_file(&l, "offices.tsv", read_office)) || (s = read_file(&l, "roles.tsv", read_role)))
         return s;
     e->alias = RCP_ROW(&l.aliases, rcp_alias, 1);
     e->n_aliases = l.aliases.n - 1;
     e->holding = RCP_ROW(&l.holdings, rcp_holding, 1);
     e->n_holdings = l.holdings.n - 1;
-    return RCP_OK;
+    e->office = RCP_ROW(&l.offices, rcp_office, 0);
+    e->n_offices = l.offices.n;
+    return rcp_entity_facts_load(e, res, syms, a, err);
 }
 
 uint32_t rcp_entity_lookup(const rcp_entities *e, const rcp_syms *syms, rcp_str id)

@@ -20,6 +20,8 @@ typedef struct {
     double   lat, lon;                  /* NaN: none                                    */
     int32_t  from, to;                  /* days a role was held; RCP_DAY_MIN, _MAX: open */
     rcp_sym  role;                      /* people: "president", the latest held; 0      */
+    uint32_t holding;                   /* people: the first of their offices; 0 none   */
+    uint32_t range;                     /* equipment: row of `range`; 0 none            */
     rcp_why  why;
 } rcp_entity;
 
@@ -53,8 +55,25 @@ typedef struct {
     rcp_sym  role, of;                  /* "president"; alpha-3, or an id ("organisation/nato") */
     uint32_t person;                    /* row                                          */
     int32_t  from, to;                  /* days, half open                              */
+    rcp_sym  country, sector;           /* of one who holds it: of the body, else by data/offices.tsv */
+    uint32_t rank;                      /* line of offices.tsv: of two offices the lower one speaks */
+    uint32_t next;                      /* 1 + the same person's next one in `holding`; 0: no more */
     rcp_why  why;
 } rcp_holding;
+
+/* A kind of office: data/offices.tsv. */
+typedef struct {
+    rcp_sym  role, sector;
+    bool     one;                       /* at most one holder at a time                 */
+} rcp_office;
+
+/* How far a piece of equipment reaches, as a source has it: data/equipment_ranges.tsv. */
+typedef struct {
+    double   lo, hi;                    /* km, lo <= hi                                 */
+    rcp_sym  of, source;                /* "missile", "combat radius" ...; who says so  */
+    bool     unconfirmed;               /* one side's claim, or sources far apart       */
+    rcp_why  why;
+} rcp_reach;
 
 typedef struct {
     rcp_entity *row;                    /* row 0 nil                                    */
@@ -63,6 +82,10 @@ typedef struct {
     uint32_t    n_aliases;
     rcp_holding *holding;               /* n_holdings, in file order                    */
     uint32_t    n_holdings;
+    rcp_office *office;                 /* row 0 nil                                    */
+    uint32_t    n_offices;
+    rcp_reach  *range;                  /* row 0 nil                                    */
+    uint32_t    n_ranges;
     uint32_t    n_countries;            /* rows [1, n_countries] are the countries      */
     uint32_t   *row_of;                 /* entity row by symbol of its id; n_row_of     */
     uint32_t    n_row_of;
@@ -73,6 +96,14 @@ rcp_status rcp_entities_load(rcp_entities *e, const rcp_res *res, rcp_syms *syms
 
 /* Row of an id, or 0.  Linear only in the length of the id. */
 uint32_t rcp_entity_lookup(const rcp_entities *e, const rcp_syms *syms, rcp_str id);
+/* What a person was on a day: the country and the sector of the office held then (of two, the one that
+ * stands first in data/offices.tsv), else those of people.tsv; but one whose own sector is that of
+ * an office of state (GOV, LEG, JUD, IGO) and of whom we know offices is ELI where none of them holds,
+ * as Phoenix's dated actor codes have it.  RCP_DAY_MIN (no day known), or a row that is
+ * no person: the row's own.  Cost: the offices of one person. */
+typedef struct { rcp_sym country, sector; } rcp_standing;
+rcp_standing rcp_entity_on(const rcp_entities *e, const rcp_syms *syms, uint32_t row, int32_t day);
+
 /* The country's entity row for an alpha-3 code, or 0. */
 uint32_t rcp_country_lookup(const rcp_entities *e, rcp_sym alpha3);
 

@@ -219,6 +219,24 @@ static void places(writer *w, const rcp_mention *m, const rcp_entity *e)
     str(w, "geonames", m->geonames ? rcp_str_of(id) : entity_sym(w, e->geonames));
 }
 
+/* How far the weapon reaches, where data/ has a source for it. */
+static void range(writer *w, const rcp_entity *e)
+{
+    if (!e->range)
+        return;
+    const rcp_reach *r = &w->pack->entities.range[e->range];
+    key(w, "range_km");
+    rcp_buf_char(w->out, '[');
+    rcp_buf_json_number(w->out, r->lo);
+    rcp_buf_char(w->out, ',');
+    rcp_buf_json_number(w->out, r->hi);
+    rcp_buf_char(w->out, ']');
+    str(w, "range_of", entity_sym(w, r->of));
+    str(w, "range_source", entity_sym(w, r->source));
+    if (r->unconfirmed)
+        flag(w, "range_unconfirmed", true);
+}
+
 static void mentions(writer *w)
 {
     key(w, "mentions");
@@ -240,6 +258,7 @@ static void mentions(writer *w)
             word(w, "acts_as", "government");
         places(w, m, e);
         str(w, "wikidata", entity_sym(w, e->wikidata));
+        range(w, e);
         if (e->flags & RCP_ENTITY_DISPUTED || m->flags & RCP_MENTION_DISPUTED)
             flag(w, "disputed", true);
         if (m->chain)
