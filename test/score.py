@@ -173,6 +173,17 @@ def peer_numbers():
             show(f"number_{lang}.cases", cases)
 
 
+def variants():
+    """Names found by another spelling of them: variants.py says what is asked of which list."""
+    for name, kind, what in (("eu", "person", "eu"), ("fr_ua", "place", "UKR"), ("fr_by", "place", "BLR")):
+        with tempfile.TemporaryDirectory() as tmp:
+            run(sys.executable, os.path.join(HERE, "variants.py"), what, args.shared, tmp)
+            lists = [os.path.join(tmp, n) for n in ("names.tsv", "queries.tsv")]
+            out = run(RECOUPE, "eval", "variants", kind, *lists).stdout if all(map(os.path.exists, lists)) else ""
+        for figure, value in re.findall(r"^((?:odd\.)?top1) ([\d.]+)$", out, re.M):
+            show(f"variants_{name}.{figure}", value)
+
+
 def floors():
     low = []
     for line in open(os.path.join(HERE, "floor.tsv"), encoding="utf-8"):
@@ -205,6 +216,7 @@ if not args.gold_only:
     corpus("time", "wikiwars_en", "time/wikiwars_en.jsonl", unread=True)
     peers()
     all_names()
+    variants()
 
     peer_numbers()
     # Of GeoWebNews only what has no GeoNames id has coordinates in the file: streets and buildings, mostly.

@@ -1,6 +1,6 @@
 /* eval.c - `recoupe eval conllu`: the stages up to parse, held against a treebank;
- * `recoupe eval ner`: the names found, held against marked ones. */
-#include "cli/cli.h"
+ * `recoupe eval ner`: the names found, held against marked ones; `recoupe eval variants`: names.c. */
+#include "cli/names.h"
 
 #include <stdlib.h>
 
@@ -217,8 +217,11 @@ int rcp_cmd_eval(rcp_cli *cli)
     job j = {.cli = cli};
     rcp_err err = {0};
     bool names = cli->n_paths > 1 && !strcmp(cli->path[0], "ner");
-    if (!names && (cli->n_paths != 2 || strcmp(cli->path[0], "conllu"))) {
-        (void)fputs("recoupe: eval wants `conllu` and one file, or `ner` and files of marked names\n", cli->err);
+    bool variants = cli->n_paths == 4 && !strcmp(cli->path[0], "variants") &&
+                    (!strcmp(cli->path[1], "person") || !strcmp(cli->path[1], "place"));
+    if (!names && !variants && (cli->n_paths != 2 || strcmp(cli->path[0], "conllu"))) {
+        (void)fputs("recoupe: eval wants `conllu` and one file, `ner` and files of marked names, or "
+                    "`variants person|place NAMES QUERIES`\n", cli->err);
         return RCP_EXIT_USAGE;
     }
     int status = rcp_cli_packs(cli);
@@ -231,5 +234,5 @@ int rcp_cmd_eval(rcp_cli *cli)
         rcp_cli_say(cli, &err);
         return RCP_EXIT_SOME;
     }
-    return names ? eval_names(&j) : eval_trees(&j);
+    return variants ? rcp_cli_eval_variants(cli, j.pack) : names ? eval_names(&j) : eval_trees(&j);
 }
