@@ -157,6 +157,19 @@ def all_names():
             show(figure, f"{sum(values) / len(values) / 100:.3f}")
 
 
+def pronouns():
+    """Whom pronouns and bare nouns mean: GUM's news, interviews and lives; French news marked by hand (coref.py).
+    _unread: every second document, which was not looked at."""
+    gum = sorted(glob.glob(os.path.join(args.shared, "data", "ling", "ud", "UD_English-GUM", "*.conllu")))
+    ntrex = os.path.join(args.shared, "data", "linking", "ntrex.docs.jsonl")
+    sets = (("coref_gum", ["gum", *gum], gum), ("coref_fr", ["rows", os.path.join(HERE, "coref_fr.tsv"), ntrex], os.path.exists(ntrex)))
+    for name, how, there in sets:
+        for suffix, half in (("", []), ("_unread", ["--half", "1"])) if there else ():
+            out = run(sys.executable, os.path.join(HERE, "coref.py"), "--build", args.build, *half, *how).stdout
+            for figure, value in re.findall(r"^((?:person|pron|dem|noun)\.(?:precision|recall)) ([\d.]+)$", out, re.M):
+                show(f"{name}{suffix}.{figure}", value)
+
+
 def peers():
     """The peers' French suites, scored over the cases that news can contain: peers.py, peers.tsv."""
     out = run(sys.executable, os.path.join(HERE, "peers.py"), "--build", args.build, "--shared", args.shared).stdout
@@ -216,6 +229,7 @@ if not args.gold_only:
     corpus("time", "wikiwars_en", "time/wikiwars_en.jsonl", unread=True)
     peers()
     all_names()
+    pronouns()
     variants()
 
     peer_numbers()

@@ -68,7 +68,7 @@ typedef struct { rcp_id head; uint16_t rel, score; } rcp_dep;           /* head 
 
 /* find */
 enum {                          /* rcp_mention.flags                                   */
-    RCP_MENTION_PRONOUN = 1,    /* il, she                                             */
+    RCP_MENTION_PRONOUN = 1,    /* stands for another mention: il, the latter, ces armes */
     RCP_MENTION_DEMONYM = 2,    /* russe, Ukrainian: names the country, is no place    */
     RCP_MENTION_GOVERNMENT = 4, /* a capital or building that acts (acts_as)           */
     RCP_MENTION_LINKED = 8,     /* identity settled by another report                  */

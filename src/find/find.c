@@ -1,4 +1,5 @@
 #include "find/find.h"
+#include "find/coref.h"
 
 /* What the finders of times and quantities share, and their rules. */
 static rcp_status load_words(rcp_pack *pack, rcp_finders *f, rcp_err *err)
@@ -25,6 +26,8 @@ rcp_status rcp_find_load(rcp_pack *pack, rcp_err *err)
     if (!s)
         s = rcp_ner_load(pack, &f->ner, err);
     if (!s)
+        s = rcp_coref_load(pack, &f->coref, err);
+    if (!s)
         s = load_words(pack, f, err);
     pack->stage[RCP_FIND] = f;
     return s;
@@ -42,6 +45,7 @@ rcp_status rcp_find_run(const rcp_pack *pack, rcp_doc *doc, rcp_arena *scratch, 
         return s;
     if ((s = rcp_names_find(pack, f->names, doc, scratch, &mentions, err)) ||
         (s = rcp_names_tagged(f->ner, doc, scratch, &mentions)) ||
+        (s = rcp_coref_run(pack, f->names, f->coref, doc, scratch, &mentions)) ||
         (s = rcp_pieces_open(&pieces, doc, &f->vocab, scratch)) ||
         (s = rcp_times_find(f->times, doc, &pieces, scratch, &times)) ||
         (s = rcp_quantities_find(f->quantities, doc, &pieces, &mentions, &times, &quantities)))

@@ -15,6 +15,7 @@ typedef struct rcp_quantities rcp_quantities;
 typedef struct {
     const rcp_names *names;
     const rcp_ner   *ner;                       /* for names that no list has           */
+    const struct rcp_coref_words *coref;        /* pronouns (coref.h)                   */
     rcp_times       *times;
     rcp_quantities  *quantities;
     rcp_vocab        vocab;                     /* of times and quantities: the text is cut once */

@@ -14,6 +14,19 @@ rcp_str rcp_units_text(const rcp_search *s, uint32_t beg, uint32_t end)
     return rcp_doc_slice(s->doc, span);
 }
 
+uint32_t rcp_names_gender(const rcp_names *names, rcp_str name)
+{
+    char folded[RCP_UNIT_ROOM];
+    uint32_t at = 0;
+    rcp_span piece;
+    bool glued;
+    if (!rcp_unit_next(name, &at, &piece, &glued))
+        return 0;
+    uint32_t n = rcp_unit_fold(rcp_slice(name, piece), folded);
+    rcp_sym w = rcp_sym_lookup(&names->trie.words, (rcp_str){folded, n});
+    return w < names->n_word_flags ? names->word_flags[w] & (RCP_NW_MALE | RCP_NW_FEMALE) : 0;
+}
+
 void rcp_names_cover(rcp_search *s)
 {
     memset(s->at, 0, sizeof *s->at * s->units.n);
@@ -240,7 +253,7 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
     if ((status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)))
         return status;
     mark_acting(&s);
-    if ((status = rcp_names_resolve(&s)) || (status = rcp_coref(&s)))
+    if ((status = rcp_names_resolve(&s)))
         return status;
     return make_rows(&s, mentions);
 }

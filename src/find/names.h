@@ -6,8 +6,9 @@
  *   names_unknown.c  people and bodies that no table has
  *   places.c         places that the gazetteer has, and which of them is meant
  *   names_resolve.c  which country, which body, which holder of an office
- *   coref.c          pronouns and bare nouns
  *   names.c          runs these and makes rcp_mention rows
+ *
+ * What only the tagger of names sees, and pronouns, come later: names_tagged.c, coref.c.
  */
 #ifndef RCP_FIND_NAMES_H
 #define RCP_FIND_NAMES_H
@@ -38,8 +39,6 @@ enum {
     RCP_NW_SAY = 8,                     /* said, déclaré */
     RCP_NW_PARTICLE = 16,               /* de, von, al: inside a name */
     RCP_NW_STOP = 32,                   /* capital, but no name: days, months, peoples */
-    RCP_NW_HE = 64, RCP_NW_SHE = 128,   /* subject pronouns */
-    RCP_NW_IMPERSONAL = 256,            /* after il, it: "faut", "y" */
     RCP_NW_BE = 512,                    /* est, was: a place after it does not act */
     RCP_NW_ARTICLE = 1024,
     RCP_NW_PREPOSITION = 2048,
@@ -132,7 +131,9 @@ rcp_status rcp_names_match(rcp_search *s);
 rcp_status rcp_names_unknown(rcp_search *s);
 rcp_status rcp_places_find(rcp_search *s);      /* places.h */
 rcp_status rcp_names_resolve(rcp_search *s);
-rcp_status rcp_coref(rcp_search *s);
+
+/* What the given name that a person's name begins with says: RCP_NW_MALE, RCP_NW_FEMALE, both; 0: no given name. */
+uint32_t rcp_names_gender(const rcp_names *names, rcp_str name);
 
 /* Index s->at anew from s->found. */
 void rcp_names_cover(rcp_search *s);

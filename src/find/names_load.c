@@ -257,8 +257,7 @@ static uint32_t word_class(rcp_str s)
     static const struct { const char *word; uint32_t flag; } names[] = {
         {"given_m", RCP_NW_MALE}, {"given_f", RCP_NW_FEMALE},
         {"given", RCP_NW_MALE | RCP_NW_FEMALE}, {"title", RCP_NW_TITLE}, {"say", RCP_NW_SAY},
-        {"particle", RCP_NW_PARTICLE}, {"stop", RCP_NW_STOP}, {"he", RCP_NW_HE},
-        {"she", RCP_NW_SHE}, {"impersonal", RCP_NW_IMPERSONAL}, {"be", RCP_NW_BE},
+        {"particle", RCP_NW_PARTICLE}, {"stop", RCP_NW_STOP}, {"be", RCP_NW_BE},
         {"article", RCP_NW_ARTICLE}, {"preposition", RCP_NW_PREPOSITION}, {"skip", RCP_NW_SKIP},
         {"of", RCP_NW_OF}, {"hint", RCP_NW_HINT}, {"org", RCP_NW_ORG},
         {"at", RCP_NW_AT}, {"kind", RCP_NW_KIND}, {"area", RCP_NW_AREA}, {"noplace", RCP_NW_NOPLACE}, {"and", RCP_NW_AND}};

@@ -135,6 +135,10 @@ static void bad_lines_are_reported(void **state)
         {"fr/groups.tsv", "a b c d e f g h i j k l m n o p q\tarmy\n", 1},
         {"fr/name_words.tsv", "nonsense\ta|b\n", 1},
         {"classes.tsv", "army\tno_kind\n", 1},
+        {"fr/coref.tsv", "he\til\nnonsense\ta|b\n", 2},
+        {"fr/coref.tsv", "he\n", 1},
+        {"fr/coref.tsv", "arms\tchar\n", 1},
+        {"fr/coref.tsv", "he\til\ttank\n", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_res extra = {0};
@@ -147,12 +151,52 @@ static void bad_lines_are_reported(void **state)
     }
 }
 
+/* A pronoun is a row of its own, in its antecedent's chain, and the next pronoun goes on from it. */
+static void pronouns_join_chains(void **state)
+{
+    (void)state;
+    rcp_doc doc;
+    uint32_t n = 0;
+    find_in("en", RCP_STR("Keir Starmer left London on Monday. He flew to Kyiv. He will return on Friday, and he said so."),
+            RCP_STR(""), &doc);
+    for (uint32_t i = 1; i < doc.mention.n; i++) {
+        const rcp_mention *m = &doc.mention.row[i];
+        if (!(m->flags & RCP_MENTION_PRONOUN))
+            continue;
+        assert_string_equal(rcp_doc_sym(&doc, m->name).s, "Keir Starmer");
+        assert_int_equal(m->chain, 1);
+        n++;
+    }
+    assert_int_equal(n, 3);
+    rcp_doc_close(&doc);
+}
+
+/* A lone last name that only the tagger sees joins the whole name; two whole names leave it alone. */
+static void last_names_join(void **state)
+{
+    (void)state;
+    static const struct { const char *text; bool joins; } cases[] = {
+        {"Tadeusz Brzoza and Marta Lis met on Monday in Warsaw. On Tuesday Brzoza went back to Gdansk.", true},
+        {"Tadeusz Brzoza and Marta Brzoza met on Monday in Warsaw. On Tuesday Brzoza went back to Gdansk.", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rcp_doc doc;
+        find_in("en", rcp_str_of(cases[i].text), RCP_STR(""), &doc);
+        bool joined = false;
+        for (uint32_t k = 1; k < doc.mention.n; k++) {
+            const rcp_mention *m = &doc.mention.row[k];
+            joined |= rcp_str_is(rcp_doc_slice(&doc, m->span), "Brzoza") && rcp_str_is(rcp_doc_sym(&doc, m->name), "Tadeusz Brzoza");
+        }
+        assert_int_equal(joined, cases[i].joins);
+        rcp_doc_close(&doc);
+    }
+}
+
 /* Odd input gives tables that hold, not errors. */
 static void odd_input(void **state)
 {
     (void)state;
     static const char *const texts[] = {"A", "S-", "-400", "M. ", "(JEF)", "Mme", "Koursk Koursk Koursk", "d'", "\xf0\x9f\x98\x80",
-                                        "Le le le la la la de de de", "A.B.C.D.E.F.G.H", "T-72T-72T-72"};
+                                        "Le le le la la la de de de", "A.B.C.D.E.F.G.H", "T-72T-72T-72", "Il", "Il il il il", "ce dernier", "ces armes", "« Il »"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         rcp_doc doc;
         rcp_err err = {0};
@@ -167,7 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(french_names), cmocka_unit_test(english_names),
-        cmocka_unit_test(chains_go_back_to_the_first), cmocka_unit_test(every_country_is_found),
+        cmocka_unit_test(chains_go_back_to_the_first), cmocka_unit_test(pronouns_join_chains), cmocka_unit_test(last_names_join), cmocka_unit_test(every_country_is_found),
         cmocka_unit_test(bad_lines_are_reported), cmocka_unit_test(odd_input),
     };
     return cmocka_run_group_tests(tests, setup_packs, teardown_packs);
