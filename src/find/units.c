@@ -102,42 +102,72 @@ static void look_up(rcp_unit *u, rcp_str s, const rcp_syms *words)
         u->alt = rcp_sym_lookup(words, (rcp_str){folded, n - 1});
 }
 
+/* Tokens of one unit that came lately, by their norm: most of a text is few words. */
+enum { SEEN = 1024 };
+typedef struct { rcp_sym norm, word, alt; uint32_t flags; } seen_word;
+
+static void start_unit(const rcp_doc *doc, rcp_unit *u, rcp_span span, rcp_id tok, rcp_id sent)
+{
+    const rcp_unit *last = u - 1;
+    u->span = span;
+    u->tok = tok;
+    u->sent = sent;
+    if (last->sent != sent) {
+        u->gap = RCP_GAP_SENTENCE;
+        u->flags = RCP_UNIT_FIRST;
+    } else
+        u->gap = gap_of(doc->text, last->span.end, u->span.beg, last->span.end - last->span.beg);
+}
+
+static rcp_status add_seen(const rcp_doc *doc, const seen_word *w, rcp_id tok, rcp_id sent, rcp_rows *units)
+{
+    rcp_unit *u = rcp_rows_add(units);
+    rcp_span at = doc->tok.row[tok].span;
+    if (!u)
+        return RCP_E_LIMIT;
+    start_unit(doc, u, at, tok, sent);
+    u->word = w->word, u->alt = w->alt;
+    u->flags |= (uint16_t)w->flags;
+    if (!(doc->text.s[at.beg] >= 'a' && doc->text.s[at.beg] <= 'z'))
+        set_case(u, rcp_slice(doc->text, at));
+    return RCP_OK;
+}
+
 static rcp_status add_token(const rcp_doc *doc, const rcp_syms *words, rcp_id tok, rcp_id sent,
-                            rcp_rows *units)
+                            rcp_rows *units, seen_word *seen)
 {
     rcp_span at = doc->tok.row[tok].span, piece;
     rcp_str s = rcp_slice(doc->text, at);
     uint32_t i = 0;
     bool glued;
+    rcp_sym norm = doc->tok.row[tok].norm;
+    seen_word *w = &seen[norm % SEEN];
+    if (norm && w->norm == norm)
+        return add_seen(doc, w, tok, sent, units);
     while (rcp_unit_next(s, &i, &piece, &glued)) {
         rcp_unit *u = rcp_rows_add(units);
         if (!u)
             return RCP_E_LIMIT;
-        const rcp_unit *last = u - 1;
-        u->span = (rcp_span){at.beg + piece.beg, at.beg + piece.end};
-        u->tok = tok;
-        u->sent = sent;
-        if (last->sent != sent) {
-            u->gap = RCP_GAP_SENTENCE;
-            u->flags = RCP_UNIT_FIRST;
-        } else
-            u->gap = gap_of(doc->text, last->span.end, u->span.beg, last->span.end - last->span.beg);
+        start_unit(doc, u, (rcp_span){at.beg + piece.beg, at.beg + piece.end}, tok, sent);
         if (glued)
             u->flags |= RCP_UNIT_GLUED;
         set_case(u, rcp_slice(doc->text, u->span));
         look_up(u, rcp_slice(doc->text, u->span), words);
+        if (piece.beg == 0 && piece.end == s.len)
+            *w = (seen_word){norm, u->word, u->alt, u->flags & RCP_UNIT_VARIANT};
     }
     return RCP_OK;
 }
 
 rcp_status rcp_units_of(const rcp_doc *doc, const rcp_syms *words, rcp_rows *units)
 {
+    seen_word seen[SEEN] = {{0}};
     for (rcp_id sent = 1; sent < doc->sent.n; sent++) {
         rcp_toks toks = doc->sent.row[sent].toks;
         for (rcp_id t = toks.beg; t < toks.end; t++) {
             if (doc->tok.row[t].flags & (RCP_TOK_FURNITURE | RCP_TOK_PUNCT))
                 continue;
-            rcp_status s = add_token(doc, words, t, sent, units);
+            rcp_status s = add_token(doc, words, t, sent, units, seen);
             if (s)
                 return s;
         }

@@ -12,7 +12,8 @@ that measure punishes, so there is a second one: LAS_common, over the words that
 their own in the treebank, in recoupe's output and in spaCy's; a head counts by its token.
 LAS_letters is the same without punctuation, which spaCy's own published figures leave out.
 
-Finders: MB of text a second for the finders of times and quantities (bench/finders.c), beside dateparser,
+Finders: MB of text a second for the finders of times and quantities (bench/finders.c), for the automaton of names and for all of names, words a
+second for the tagger of names and for pronouns; times beside dateparser,
 which finds times only, on the same French text.
 
 The peers are installed from PyPI into build/bench-venv; where that fails a line says so.
@@ -147,7 +148,7 @@ def las_common(paths):
 
 
 def finders():
-    """The finders of times and quantities, on the French and the English example reports."""
+    """The finders, on the French and the English example reports."""
     speed = {}
     for lang, chosen in (("fr", FRENCH), ("en", [p for p in EXAMPLES if p not in FRENCH])):
         text = os.path.join(args.build, f"bench-{lang}.txt")
@@ -157,7 +158,10 @@ def finders():
         r = subprocess.run([*CORE, os.path.join(args.build, "test", "finders"), lang, text, "25"], text=True,
                            stdout=subprocess.PIPE, check=True)
         speed[lang] = float(re.search(r"([\d.]+) MB/s", r.stdout).group(1))
-        print(f"finders_{lang}_MB_per_s {speed[lang]:.1f}", flush=True)
+        print(f"finders_{lang}_MB_per_s {speed[lang]:.1f}")
+        for name, what, unit in (("names_automaton", "automaton of names", "MB"), ("names", "names", "MB"), ("tagger", "tagger", "words"),
+                                 ("pronouns", "pronouns", "words")):
+            print(f"{name}_{lang}_{unit}_per_s " + re.search(rf", {what} ([\d.]+) ", r.stdout).group(1), flush=True)
     if args.no_peer:
         return
     dates = peer(DATES, "dateparser", [], os.path.join(args.build, "bench-fr.txt"))
