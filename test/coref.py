@@ -105,6 +105,13 @@ def marked(rows, docs):
     return list(found.values())
 
 
+def first_word(text, beg, end):
+    """Span of the first word of a noun phrase behind its article: French."""
+    article = re.match("(?:l['’]|les? |la |du |des |aux? |cet? |cette |ces |de l['’])?\\s*".encode(), text[beg:end], re.I)
+    word = re.compile(rb"[^\s]+").match(text, beg + article.end())
+    return word.span() if word else (beg, end)
+
+
 def overlap(a, b):
     return a[0] < b[1] and b[0] < a[1]
 
@@ -119,7 +126,7 @@ def score(docs, build, errors):
             if names is None:
                 continue
             own = [m for m in mentions if overlap(m["span"], (beg, end)) and m["kind"] not in ("place",)] if cls != "noun" else \
-                  [m for m in mentions if m["span"][1] == end and overlap(m["span"], (beg, end))]
+                  [m for m in mentions if overlap(m["span"], first_word(d.text, beg, end))]
             own = [m for m in own if m["name"] or cls != "noun"]
             got = own[0] if own else None
             chain = [m for m in mentions if got and m["span"] != got["span"] and (m["chain"] == got["chain"] or (got["name"] and m["name"] == got["name"]))]

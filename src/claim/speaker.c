@@ -57,7 +57,7 @@ static int fitness(const rcp_view *v, rcp_words np, uint32_t head, bool document
     if (m->flags & RCP_MENTION_DEMONYM)
         return 1;
     if (m->flags & RCP_MENTION_PRONOUN)
-        return np.end - np.beg == 1 ? 6 : 0;
+        return on_head ? 6 : 0;
     switch (m->kind) {
     case RCP_PERSON:
         return maker ? 3 : hangs || among(v, np, m->span) ? 0 : on_head ? 8 : 7;

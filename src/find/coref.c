@@ -88,9 +88,17 @@ static rcp_id told_by(const rcp_scene *s, rcp_id clause)
     for (int i = 0; i < CLIMB && v; i++) {
         if (dep[v].rel == RCP_REL_ccomp && says(s, dep[v].head))
             return dep[v].head;
+        if (dep[v].rel != RCP_REL_conj)
+            return 0;
         v = dep[v].head;
     }
     return 0;
+}
+
+static uint8_t gender_of(const rcp_scene *s, rcp_id w)
+{
+    rcp_str gender = rcp_feat(rcp_doc_sym(s->doc, s->doc->tag.row[w].feats), "Gender");
+    return rcp_str_is(gender, "Fem") ? RCP_FEMALE : rcp_str_is(gender, "Masc") ? RCP_MALE : 0;
 }
 
 static bool look(const rcp_scene *s, rcp_id w, rcp_place_in at, uint32_t flags, looking *l)
@@ -101,6 +109,8 @@ static bool look(const rcp_scene *s, rcp_id w, rcp_place_in at, uint32_t flags, 
     l->told_by = l->subject && !l->quoted ? told_by(s, l->clause) : 0;
     l->says = l->subject && says(s, l->clause);
     l->want.gender = (flags & RCP_CO_HE ? RCP_MALE : 0) | (flags & RCP_CO_SHE ? RCP_FEMALE : 0);
+    if (flags & RCP_CO_LAST && s->words->genders)
+        l->want.gender = gender_of(s, w);
     if (!l->want.gender || rel == RCP_REL_iobj)
         l->want.gender = RCP_MALE | RCP_FEMALE;
     l->want.number = flags & RCP_CO_THEY ? RCP_MANY : RCP_ONE;
@@ -165,13 +175,18 @@ static candidate *find_who(candidate *c, uint32_t *n, uint32_t who)
     return &c[(*n)++];
 }
 
+static bool is_country(const rcp_scene *s, const rcp_spoken *x)
+{
+    return x->row && s->pack->entities.row[rcp_scene_mention(s, x->row)->entity].flags & RCP_ENTITY_COUNTRY;
+}
+
 /* Those that were spoken of, nearest first, and how much each weighs. */
 static uint32_t gather(const rcp_scene *s, const looking *l, candidate *c)
 {
     uint32_t n = 0, oldest = s->spoken.n > LOOK ? s->spoken.n - LOOK : 1;
     for (uint32_t i = s->spoken.n; i-- > oldest;) {
         const rcp_spoken *x = RCP_ROW(&s->spoken, rcp_spoken, i);
-        if (distance(l, x) > FAR || !agrees(s, l, x))
+        if (distance(l, x) > FAR || !agrees(s, l, x) || (l->flags & RCP_CO_COUNTRY && !is_country(s, x)))
             continue;
         candidate *k = find_who(c, &n, x->who);
         if (!k)
@@ -282,9 +297,8 @@ static uint32_t arms_of(const rcp_scene *s, rcp_id w, rcp_place_in here)
     return found;
 }
 
-static rcp_status read_arms(rcp_scene *s, rcp_id w, rcp_place_in at, rcp_rows *out)
+static rcp_status add_noun(rcp_scene *s, rcp_id w, uint32_t who, rcp_rows *out)
 {
-    uint32_t who = arms_of(s, w, at);
     going_back *row = who ? rcp_rows_add(out) : NULL;
     rcp_id tok = s->doc->word.row[w].tok;
     if (who && !row)
@@ -292,6 +306,45 @@ static rcp_status read_arms(rcp_scene *s, rcp_id w, rcp_place_in at, rcp_rows *o
     if (row)
         *row = (going_back){{s->doc->word.row[w - 1].tok, tok + 1}, w, who};
     return RCP_OK;
+}
+
+/* "Le pays": the country most spoken of. */
+static uint32_t country_of(const rcp_scene *s, rcp_id w, rcp_place_in at)
+{
+    candidate c[WHO];
+    const candidate *best = NULL, *next = NULL;
+    looking l = {.word = w, .at = at, .flags = RCP_CO_COUNTRY, .clause = rcp_scene_clause(s, w), .quoted = s->word_is[w] & RCP_WORD_QUOTED,
+                 .want = {RCP_CAN_BODY | RCP_CAN_THING, RCP_MALE | RCP_FEMALE, RCP_ONE | RCP_MANY}};
+    uint32_t n = gather(s, &l, c);
+    for (uint32_t i = 0; i < n; i++)
+        if (!best || c[i].score > best->score)
+            next = best, best = &c[i];
+        else if (!next || c[i].score > next->score)
+            next = &c[i];
+    return best && (!next || best->score * 16 > next->score * AHEAD) ? best->who : 0;
+}
+
+/* A noun that means somebody named: it counts as a mention of that one. */
+static void read_as(const rcp_scene *s, uint32_t who, rcp_spoken *x)
+{
+    const rcp_mention *m = rcp_scene_mention(s, who);
+    x->row = x->who = who;
+    x->is.can = m->kind == RCP_PERSON || m->kind == RCP_ROLE ? RCP_CAN_PERSON
+                : m->kind == RCP_EQUIPMENT                   ? RCP_CAN_THING
+                                                             : RCP_CAN_BODY | RCP_CAN_THING;
+}
+
+/* "Ces armes", "le pays", "le sénateur": a noun that means one named before; 0. */
+static uint32_t noun_means(const rcp_scene *s, rcp_id w, rcp_place_in at)
+{
+    uint32_t is = rcp_co_lemma(s, w);
+    if (s->word_is[w] & RCP_WORD_COVERED || w < 2)
+        return 0;
+    if (is & RCP_CO_ARMS && demonstrative(s, w - 1))
+        return arms_of(s, w, at);
+    if (!rcp_coref_definite(s, w))
+        return 0;
+    return is & RCP_CO_COUNTRY ? country_of(s, w, at) : rcp_coref_called(s, w);
 }
 
 static rcp_status read_word(rcp_scene *s, rcp_id w, rcp_place_in at, rcp_rows *out)
@@ -310,12 +363,15 @@ static rcp_status read_word(rcp_scene *s, rcp_id w, rcp_place_in at, rcp_rows *o
         rcp_toks toks = {tok - (form & RCP_CO_LAST ? 1 : 0), tok + 1};
         return look(s, w, at, form, &l) ? go_back(s, &l, toks, out) : RCP_OK;
     }
-    if (rcp_co_lemma(s, w) & RCP_CO_ARMS && w > 1 && demonstrative(s, w - 1) && !(s->word_is[w] & RCP_WORD_COVERED))
-        return read_arms(s, w, at, out);
     rcp_spoken x;
+    uint32_t who = noun_means(s, w, at);
+    if (who && add_noun(s, w, who, out))
+        return RCP_E_LIMIT;
     if (!rcp_scene_read(s, w, &x))
         return RCP_OK;
     x.at = at;
+    if (who)
+        read_as(s, who, &x);
     rcp_spoken *row = rcp_rows_add(&s->spoken);
     if (!row)
         return RCP_E_LIMIT;

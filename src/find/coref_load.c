@@ -7,7 +7,7 @@ static const struct { const char *word; uint32_t flag; } classes[] = {
     {"latters_m", RCP_CO_LATTER | RCP_CO_THEY | RCP_CO_HE}, {"latters_f", RCP_CO_LATTER | RCP_CO_THEY | RCP_CO_SHE},
     {"empty", RCP_CO_EMPTY}, {"empty_se", RCP_CO_EMPTY_SE}, {"there", RCP_CO_THERE},
     {"last", RCP_CO_LAST}, {"say", RCP_CO_SAY}, {"person", RCP_CO_PERSON}, {"impersonal", RCP_CO_IMPERSONAL},
-    {"sir", RCP_CO_SIR}, {"madam", RCP_CO_MADAM}, {"time", RCP_CO_TIME}, {"arms", RCP_CO_ARMS}};
+    {"sir", RCP_CO_SIR}, {"madam", RCP_CO_MADAM}, {"time", RCP_CO_TIME}, {"arms", RCP_CO_ARMS}, {"country", RCP_CO_COUNTRY}};
 
 static uint32_t class_of(rcp_str s)
 {

@@ -84,6 +84,27 @@ static bool has_case(const rcp_scene *s, rcp_id w)
     return false;
 }
 
+/* "Jeff Flake, sénateur de l'Arizona": what is said of a person behind the name. */
+static void index_description(rcp_scene *s, uint32_t i)
+{
+    enum { NEAR = 8 };
+    const rcp_mention *m = rcp_scene_mention(s, i);
+    rcp_id end = rcp_doc_word_of(s->doc, m->toks.end);
+    for (rcp_id k = end; m->kind == RCP_PERSON && k < s->doc->word.n && k < end + NEAR; k++)
+        if (s->doc->dep.row[k].head == m->head && s->doc->dep.row[k].rel == RCP_REL_appos && !s->row_at[k] &&
+            s->doc->tag.row[k].upos == RCP_NOUN && rcp_co_lemma(s, k) & RCP_CO_PERSON)
+            s->row_at[k] = i;
+}
+
+/* "Senator Jeff Flake": the title before a name. */
+static void index_title(rcp_scene *s, uint32_t i)
+{
+    const rcp_mention *m = rcp_scene_mention(s, i);
+    rcp_id beg = rcp_doc_word_of(s->doc, m->toks.beg), end = rcp_doc_word_of(s->doc, m->toks.end), head = beg > 1 ? s->doc->dep.row[beg - 1].head : 0;
+    if (m->kind == RCP_PERSON && head >= beg && head < end && !s->row_at[beg - 1] && rcp_co_form(s, beg - 1) & RCP_CO_PERSON)
+        s->row_at[beg - 1] = i;
+}
+
 /* "La sénatrice Elizabeth Warren": the noun that the name stands beside means her. */
 static void index_apposition(rcp_scene *s, uint32_t i)
 {
@@ -91,6 +112,8 @@ static void index_apposition(rcp_scene *s, uint32_t i)
     const rcp_mention *m = rcp_scene_mention(s, i);
     const rcp_dep *dep = &s->doc->dep.row[m->head];
     rcp_id noun = dep->head;
+    index_description(s, i);
+    index_title(s, i);
     if (m->kind != RCP_PERSON || !noun || noun > m->head || noun + NEAR < m->head || s->row_at[noun] ||
         s->doc->tag.row[noun].upos != RCP_NOUN)
         return;
@@ -154,6 +177,12 @@ uint32_t rcp_scene_weight(const rcp_scene *s, rcp_id w)
     }
 }
 
+bool rcp_scene_same_word(const rcp_scene *s, rcp_id a, rcp_id b)
+{
+    const rcp_tok *tok = s->doc->tok.row;
+    return tok[s->doc->word.row[a].tok].norm == tok[s->doc->word.row[b].tok].norm;
+}
+
 /* --- what can be gone back to --- */
 
 static rcp_agreement of_noun(const rcp_scene *s, rcp_id w)
@@ -215,11 +244,20 @@ static bool read_noun(const rcp_scene *s, rcp_id w, rcp_spoken *x)
     return true;
 }
 
+/* "A and B" have one role. */
+static rcp_id first_conjunct(const rcp_scene *s, rcp_id w)
+{
+    for (int i = 0; i < CLIMB && s->doc->dep.row[w].rel == RCP_REL_conj; i++)
+        w = s->doc->dep.row[w].head;
+    return w;
+}
+
 bool rcp_scene_read(const rcp_scene *s, rcp_id w, rcp_spoken *x)
 {
     uint32_t row = s->row_at[w];
-    *x = (rcp_spoken){.word = w, .row = row, .weight = rcp_scene_weight(s, w), .clause = rcp_scene_clause(s, w),
-                      .subject = rcp_scene_subject(s, w), .quoted = s->word_is[w] & RCP_WORD_QUOTED};
+    rcp_id first = first_conjunct(s, w);
+    *x = (rcp_spoken){.word = w, .row = row, .weight = rcp_scene_weight(s, first), .clause = rcp_scene_clause(s, first),
+                      .subject = rcp_scene_subject(s, first), .quoted = s->word_is[w] & RCP_WORD_QUOTED};
     if (row) {
         read_mention(s, rcp_scene_mention(s, row), x);
         return true;

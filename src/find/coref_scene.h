@@ -73,8 +73,18 @@ rcp_id rcp_scene_clause(const rcp_scene *s, rcp_id w);
 /* Fill in what stands at word w: a mention, or a noun; false: nothing to go back to. */
 bool rcp_scene_read(const rcp_scene *s, rcp_id w, rcp_spoken *out);
 
+/* "Le sénateur", "l'armée", "the agency" at word w: the chain of the last one that was called so; 0 where that is not known, or two
+ * were. */
+uint32_t rcp_coref_called(const rcp_scene *s, rcp_id w);
+
+/* Whether a definite or demonstrative article stands before w, and nothing that would make it another one. */
+bool rcp_coref_definite(const rcp_scene *s, rcp_id w);
+
 /* Weight of a word's role. */
 uint32_t rcp_scene_weight(const rcp_scene *s, rcp_id w);
+
+/* Whether two words are printed alike but for capitals. */
+bool rcp_scene_same_word(const rcp_scene *s, rcp_id a, rcp_id b);
 
 bool rcp_scene_subject(const rcp_scene *s, rcp_id w);
 
