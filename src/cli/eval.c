@@ -121,24 +121,42 @@ static void count(const rcp_rows *key, const rcp_rows *answer, rcp_ner_score *sc
     rcp_ner_count(RCP_ROW(key, rcp_ner_name, 1), key->n - 1, RCP_ROW(answer, rcp_ner_name, 1), answer->n - 1, score);
 }
 
+/* A text through the finders. */
+static rcp_status find_names(const rcp_pack *pack, rcp_str text, rcp_doc *doc, rcp_err *err)
+{
+    rcp_input in = {.bytes = text, .decoded = true, .lang = rcp_str_of(pack->lang)};
+    rcp_status s = rcp_read_open(doc, &in, err);
+    if (s)
+        return s;
+    s = rcp_doc_speak(doc, pack->lang, &pack->syms);
+    s = s ? s : rcp_run(pack, doc, RCP_FIND, err);
+    if (s)
+        rcp_doc_close(doc);
+    return s;
+}
+
 static rcp_status score_text(const job *j, const rcp_ner_text *t, const rcp_ner_name *name, name_scores *out,
                              rcp_err *err)
 {
     const rcp_finders *finders = j->pack->stage[RCP_FIND];
-    rcp_input in = {.bytes = t->text, .decoded = true, .lang = rcp_str_of(j->pack->lang)};
+    rcp_finders lists = *finders;       /* what the tagger is told: the other finders' rows */
+    rcp_ner silent = *finders->ner;
+    rcp_pack untagged = *j->pack;
     rcp_rows key, answer, said;
     rcp_arena a;
-    rcp_doc doc;
-    rcp_status s = rcp_read_open(&doc, &in, err);
+    rcp_doc doc, bare;
+    silent.trained = false;
+    lists.ner = &silent;
+    untagged.stage[RCP_FIND] = &lists;
+    rcp_status s = find_names(j->pack, t->text, &doc, err);
     if (s)
         return s;
-    s = rcp_doc_speak(&doc, j->pack->lang, &j->pack->syms);
-    s = s ? s : rcp_run(j->pack, &doc, RCP_FIND, err);
+    s = find_names(&untagged, t->text, &bare, err);
     if (!s && !(s = rcp_arena_open(&a, ((size_t)8 << 20) + 256 * (size_t)t->text.len))) {
         s = rcp_rows_init(&key, &a, sizeof(rcp_ner_name)) || rcp_rows_init(&answer, &a, sizeof(rcp_ner_name)) ||
                     rcp_rows_init(&said, &a, sizeof(rcp_ner_name)) ||
                     marked(finders->ner, &doc, name, t->end - t->beg, &key) || mentioned(finders->ner, &doc, &answer) ||
-                    tagged(finders->ner, &doc, &a, &said)
+                    tagged(finders->ner, &bare, &a, &said)
                 ? rcp_fail(err, RCP_E_LIMIT, "no room left to score")
                 : RCP_OK;
         if (!s) {
@@ -146,6 +164,7 @@ static rcp_status score_text(const job *j, const rcp_ner_text *t, const rcp_ner_
             count(&key, &said, &out->tagger);
         }
         rcp_arena_close(&a);
+        rcp_doc_close(&bare);
     }
     rcp_doc_close(&doc);
     return s;

@@ -34,6 +34,9 @@ typedef struct {
     rcp_treebank bank;
     rcp_ner_bank texts; /* of the task ner, in place of a treebank */
     rcp_ner_lessons lessons;
+    rcp_ner ner;         /* what lessons are seen with: the pack's words, --lexicon's classes, no weights */
+    rcp_finders finders; /* the pack's, with that tagger                                                 */
+    rcp_pack untagged;   /* and the pack that has these                                                  */
     rcp_rows lexemes;
     uint32_t *train, *held, n_train, n_held;
     rcp_buf info, model;
@@ -123,7 +126,7 @@ static rcp_status read_bytes(job *j, const char *path, rcp_str *out, rcp_err *er
 }
 
 /* A text whose names are marked, through the stages that a tagger of names comes after. */
-static rcp_status add_lesson(job *j, const rcp_ner *ner, const rcp_ner_text *t, rcp_err *err)
+static rcp_status add_lesson(job *j, const rcp_ner_text *t, rcp_err *err)
 {
     rcp_doc doc;
     rcp_arena scratch;
@@ -132,9 +135,9 @@ static rcp_status add_lesson(job *j, const rcp_ner *ner, const rcp_ner_text *t, 
     if (s)
         return s;
     s = rcp_doc_speak(&doc, j->pack->lang, &j->pack->syms);
-    s = s ? s : rcp_run(j->pack, &doc, RCP_FIND, err);
+    s = s ? s : rcp_run(&j->untagged, &doc, RCP_FIND, err);
     if (!s && !(s = rcp_arena_open(&scratch, ((size_t)8 << 20) + 256 * (size_t)t->text.len))) {
-        s = rcp_ner_lessons_add(&j->lessons, ner, &doc, rcp_ner_names(&j->texts) + t->beg, t->end - t->beg, &scratch);
+        s = rcp_ner_lessons_add(&j->lessons, &j->ner, &doc, rcp_ner_names(&j->texts) + t->beg, t->end - t->beg, &scratch);
         rcp_arena_close(&scratch);
         s = s ? rcp_fail(err, s, "no memory left for the texts") : s;
     }
@@ -142,15 +145,34 @@ static rcp_status add_lesson(job *j, const rcp_ner *ner, const rcp_ner_text *t, 
     return s;
 }
 
+/* The pack without the tagger it has: lessons show what the other finders find.  Classes of words are those
+ * of --lexicon, else the pack's. */
+static rcp_status open_tagger(job *j, rcp_err *err)
+{
+    const rcp_finders *finders = j->pack->stage[RCP_FIND];
+    const char *path = j->cli->opt[RCP_OPT_LEXICON];
+    rcp_str bytes = {0};
+    j->ner = *finders->ner;
+    j->ner.trained = false;
+    j->ner.version = RCP_NER_VERSION;
+    j->finders = *finders;
+    j->finders.ner = &j->ner;
+    j->untagged = *j->pack;
+    j->untagged.stage[RCP_FIND] = &j->finders;
+    if (!path)
+        return RCP_OK;
+    rcp_status s = read_bytes(j, path, &bytes, err);
+    return s ? s : rcp_ner_classes_read(bytes, path, &j->arena, &j->ner.classes, err);
+}
+
 static rcp_status add_texts(job *j, const char *path, rcp_err *err)
 {
     rcp_str bytes = {0};
-    const rcp_finders *finders = j->pack->stage[RCP_FIND];
     uint32_t before = j->texts.text.n, sents = j->lessons.sent.n;
     rcp_status s = read_bytes(j, path, &bytes, err);
     s = s ? s : rcp_ner_bank_add(&j->texts, bytes, path, err);
     for (uint32_t i = before; !s && i < j->texts.text.n; i++)
-        s = add_lesson(j, finders->ner, rcp_ner_texts(&j->texts) + i, err);
+        s = add_lesson(j, rcp_ner_texts(&j->texts) + i, err);
     if (!s && j->lessons.sent.n == sents)
         s = rcp_fail_at(err, RCP_E_INPUT, path, 0, 0, "holds no sentence");
     const char *slash = strrchr(path, '/');
@@ -233,6 +255,8 @@ static rcp_status read_all(job *j, rcp_err *err)
     depend_on_rules(j);
     if (cli->opt[RCP_OPT_SET])
         depend(j, cli->opt[RCP_OPT_SET], strlen(cli->opt[RCP_OPT_SET]));
+    if (!s && of_names(j))
+        s = open_tagger(j, err);
     for (int i = 1; !s && i < cli->n_paths; i++) {
         s = add_treebank(j, cli->path[i], err);
         if (i == (int)j->feats_files)
@@ -243,7 +267,7 @@ static rcp_status read_all(job *j, rcp_err *err)
         rcp_buf_z(&j->info, "held out: ");
         s = add_treebank(j, cli->opt[RCP_OPT_DEV], err);
     }
-    if (!s && cli->opt[RCP_OPT_LEXICON]) {
+    if (!s && cli->opt[RCP_OPT_LEXICON] && !of_names(j)) {
         rcp_str bytes = {0};
         s = read_bytes(j, cli->opt[RCP_OPT_LEXICON], &bytes, err);
         s = s ? s : rcp_lefff_read(j->pack, bytes, cli->opt[RCP_OPT_LEXICON], &j->lexemes, err);
@@ -552,7 +576,7 @@ static rcp_status train_segment(job *j, rcp_err *err)
 
 static rcp_status train_ner(job *j, rcp_err *err)
 {
-    rcp_ner_course c = {.base = course(j), .lessons = &j->lessons, .slots = j->slots};
+    rcp_ner_course c = {.base = course(j), .lessons = &j->lessons, .classes = j->ner.classes, .slots = j->slots};
     return rcp_ner_train(&c, &j->arena, &j->model, err);
 }
 

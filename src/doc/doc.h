@@ -74,7 +74,7 @@ enum {                          /* rcp_mention.flags                            
     RCP_MENTION_LINKED = 8,     /* identity settled by another report                  */
     RCP_MENTION_LOCATED = 16,   /* lat and lon are set                                 */
     RCP_MENTION_DISPUTED = 32,  /* a place whose status is disputed                    */
-    RCP_MENTION_TAGGED = 64     /* no list and no rule has it: the tagger of names does (doc/ner.md) */
+    RCP_MENTION_TAGGED = 64     /* its words, or its kind, are the tagger's of names (doc/ner.md) */
 };
 typedef struct {
     rcp_span span;

@@ -35,8 +35,9 @@ rcp_status rcp_quantities_index(rcp_pack *pack, const rcp_vocab *vocab, rcp_quan
 rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc *doc,
                           rcp_arena *scratch, rcp_rows *mentions, rcp_err *err);
 
-/* Add the names that only the tagger sees: where no mention is, and it is sure enough.  Keeps the order, and
- * the chains. */
+/* Join the rows with what the tagger of names sees (doc/ner.md): names that no row has are added; a row inside a
+ * longer name goes, or stays inside it; a guess of the rules may shrink, or turn into another kind.  Keeps the order,
+ * and the chains. */
 rcp_status rcp_names_tagged(const rcp_ner *ner, rcp_doc *doc, rcp_arena *scratch, rcp_rows *mentions);
 
 /* times: rows of rcp_time, in order.  May set doc->inferred.  Reads all passages. */

@@ -9,7 +9,8 @@
  *
  * Sections of a model of kind "ner" (lang/model.h):
  *   weights   one byte a slot
- *   features  u32: RCP_NER_VERSION; weights of other features are refused
+ *   features  u32: RCP_NER_VERSION, or 1; weights of newer features are refused
+ *   class.*   classes of words (ner/classes.h); may be missing
  *   info      text: sources and licences
  */
 #ifndef RCP_NER_H
@@ -19,11 +20,13 @@
 #include "lang/pack.h"
 #include "lang/percep.h"
 #include "ner/bio.h"
+#include "ner/classes.h"
 
 enum {
-    RCP_NER_VERSION = 1,
+    RCP_NER_VERSION = 2,                /* 1: without classes of words                  */
     RCP_NER_TAGS = 9,                   /* O, then B and I of each type                 */
-    RCP_NER_KEYS = 72,                  /* features of a token                          */
+    RCP_NER_KEYS = 120,                  /* features of a token                          */
+    RCP_NER_STEP_KEY = 72,              /* number of the first feature of the tag before */
     RCP_NER_PIECE = 256,
     RCP_NER_STEPS = 2                   /* features of a tag before a token             */
 };
@@ -32,9 +35,11 @@ enum {
 typedef struct { rcp_syms words; uint32_t *flags; uint32_t n; } rcp_ner_words;
 
 typedef struct {
-    rcp_ner_words words;
-    rcp_weights   weights;
-    bool          trained;              /* the pack has a model                         */
+    rcp_ner_words   words;
+    rcp_ner_classes classes;            /* empty: the model knows none                  */
+    rcp_weights     weights;
+    uint32_t        version;            /* of the features                              */
+    bool            trained;            /* the pack has a model                         */
 } rcp_ner;
 
 /* A tagger is always made (training needs its words); `trained` says if it can tag. */

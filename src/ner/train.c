@@ -3,7 +3,10 @@
 #include "lang/runs.h"
 #include "ner/score.h"
 
-enum { MARGIN = 40 }; /* in single steps of a weight; a token has about 65 features */
+enum {
+    MARGIN = 40,                        /* in single steps of a weight; a token has about 90 features */
+    DROP = 6500                         /* of 65,536 features, left out of a lesson at random         */
+};
 
 rcp_status rcp_ner_lessons_init(rcp_ner_lessons *x, rcp_arena *a)
 {
@@ -76,6 +79,7 @@ typedef struct {
     rcp_arena *a;
     rcp_err *err;
     rcp_runs runs;
+    rcp_ner_look some[RCP_NER_PIECE];
 } trainer;
 
 static rcp_status no_memory(trainer *t)
@@ -117,6 +121,21 @@ static void move_path(trainer *t, const rcp_ner_look *look, uint32_t n, const ui
     }
 }
 
+/* A sentence's looks, some features of each token left out; which ones follows from the steps done, so that a
+ * training that goes on does as one that was never stopped. */
+static void drop_features(trainer *t, const rcp_ner_look *look, uint32_t n, rcp_ner_look *out)
+{
+    uint64_t random = rcp_mix(t->course->base.seed + t->runs.at.run, (uint64_t)t->runs.learner[0].p.step);
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = look[i];
+        out[i].n = 0;
+        for (uint32_t k = 0; k < look[i].n; k++)
+            if (rcp_random(&random) >> 48 >= DROP)
+                out[i].key[out[i].n++] = look[i].key[k];
+    }
+}
+
+/* Some features are left out of each lesson, others each time, so that none has to be there (Søgaard 2013). */
 static rcp_status learn(void *self, uint32_t row)
 {
     trainer *t = self;
@@ -126,9 +145,11 @@ static rcp_status learn(void *self, uint32_t row)
     const uint8_t *gold = RCP_ROW(&t->course->lessons->gold, uint8_t, sent.beg);
     rcp_weights w = rcp_perceptron_weights(percep);
     uint8_t tag[RCP_NER_PIECE];
+    percep->step++;
+    drop_features(t, look, sent.end - sent.beg, t->some);
+    look = t->some;
     if (rcp_ner_path(&w, look, sent.end - sent.beg, gold, MARGIN, t->a, tag, NULL))
         return no_memory(t);
-    percep->step++;
     move_path(t, look, sent.end - sent.beg, gold, tag, 1);
     move_path(t, look, sent.end - sent.beg, tag, gold, -1);
     return RCP_OK;
@@ -179,11 +200,17 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
 {
     rcp_model_parts parts = {0};
     rcp_buf version = {0}, info = {0};
+    const rcp_ner_classes *c = &t->course->classes;
     rcp_course_info(&t->course->base, &t->runs.measured, &info);
     rcp_buf_u32(&version, RCP_NER_VERSION);
     rcp_model_part(&parts, "info", info.s, info.len);
     rcp_model_part(&parts, "features", version.s, version.len);
     rcp_model_part(&parts, "weights", t->runs.learner[0].out, t->course->slots);
+    if (c->words.len) {
+        rcp_model_part(&parts, "class.first", c->first.s, c->first.len);
+        rcp_model_part(&parts, "class.words", c->words.s, c->words.len);
+        rcp_model_part(&parts, "class.wider", c->wider.s, c->wider.len);
+    }
     rcp_model_write(&parts, "ner", out);
     bool failed = version.failed || info.failed || out->failed;
     rcp_buf_free(&version);

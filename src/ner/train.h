@@ -19,6 +19,7 @@ rcp_status rcp_ner_lessons_add(rcp_ner_lessons *x, const rcp_ner *ner, const rcp
 typedef struct {
     rcp_course base;                    /* train, held: rows of lessons->sent; no bank  */
     const rcp_ner_lessons *lessons;
+    rcp_ner_classes classes;            /* those that the lessons were seen with        */
     uint32_t slots;
 } rcp_ner_course;
 
