@@ -38,6 +38,19 @@ static bool genitive(const rcp_view *v, rcp_words np, rcp_span span)
     return false;
 }
 
+/* "de l'agence de presse Belta": a name beside a noun that hangs on another one. */
+static bool beside_genitive(const rcp_view *v, rcp_words np, const rcp_mention *m)
+{
+    const rcp_dep *dep = v->doc->dep.row;
+    rcp_id noun = v->parsed ? dep[m->head].head : 0;
+    if (noun <= np.beg || noun >= np.end || (dep[noun].rel != RCP_REL_nmod && dep[noun].rel != RCP_REL_obl))
+        return false;
+    for (rcp_id k = noun; k-- > np.beg;)
+        if (dep[k].head == noun && dep[k].rel == RCP_REL_case)
+            return true;
+    return false;
+}
+
 /* Whether it is one of those meant: "les ministres, dont M. X". */
 static bool among(const rcp_view *v, rcp_words np, rcp_span span)
 {
@@ -62,7 +75,7 @@ static int fitness(const rcp_view *v, rcp_words np, uint32_t head, bool document
     case RCP_PERSON:
         return maker ? 3 : hangs || among(v, np, m->span) ? 0 : on_head ? 8 : 7;
     case RCP_ORGANISATION: case RCP_GROUP:
-        return on_head ? 6 : maker ? 3 : 0;
+        return on_head ? 6 : maker || (document && beside_genitive(v, np, m)) ? (m->name ? 3 : 2) : 0;
     case RCP_ROLE:
         return on_head ? 5 : 0;
     case RCP_PLACE:
