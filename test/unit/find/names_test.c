@@ -15,7 +15,15 @@ static bool is(const rcp_doc *doc, const rcp_mention *m, rcp_str printed, rcp_st
            (!acts || m->flags & RCP_MENTION_GOVERNMENT);
 }
 
-/* Whether "printed=kind:name" is among the mentions. */
+/* Whether country and sector of m are `code`: "USAELI", "IGO" (of no state); "" asks nothing. */
+static bool coded(const rcp_doc *doc, const rcp_mention *m, rcp_str code)
+{
+    char got[16];
+    (void)snprintf(got, sizeof got, "%.6s%.6s", rcp_doc_sym(doc, m->country).s, rcp_doc_sym(doc, m->sector).s);
+    return !code.len || rcp_str_is(code, got);
+}
+
+/* Whether "printed=kind:name" is among the mentions; after the name may stand "@" and its code. */
 static bool found(const rcp_doc *doc, rcp_str want)
 {
     const char *eq = memchr(want.s, '=', want.len);
@@ -23,10 +31,14 @@ static bool found(const rcp_doc *doc, rcp_str want)
     assert_non_null(colon);
     rcp_str printed = {want.s, (uint32_t)(eq - want.s)}, kind = {eq + 1, (uint32_t)(colon - eq - 1)};
     rcp_str name = {colon + 1, (uint32_t)(want.s + want.len - colon - 1)};
+    const char *at = name.len ? memchr(name.s, '@', name.len) : NULL;
+    rcp_str code = {at ? at + 1 : NULL, at ? name.len - (uint32_t)(at + 1 - name.s) : 0};
+    if (at)
+        name.len = (uint32_t)(at - name.s);
     bool acts = name.len && name.s[name.len - 1] == '+';
     name.len -= acts;
     for (uint32_t i = 1; i < doc->mention.n; i++)
-        if (is(doc, &doc->mention.row[i], printed, kind, name, acts))
+        if (is(doc, &doc->mention.row[i], printed, kind, name, acts) && coded(doc, &doc->mention.row[i], code))
             return true;
     return false;
 }
