@@ -195,6 +195,9 @@ def variants():
             out = run(RECOUPE, "eval", "variants", kind, *lists).stdout if all(map(os.path.exists, lists)) else ""
         for figure, value in re.findall(r"^((?:odd\.)?top1) ([\d.]+)$", out, re.M):
             show(f"variants_{name}.{figure}", value)
+    out = run(sys.executable, os.path.join(HERE, "spellings.py"), "--build", args.build).stdout
+    for value in re.findall(r"^found ([\d.]+)$", out, re.M):
+        show("spellings_fr.found", value)
 
 
 def floors():

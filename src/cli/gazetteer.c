@@ -16,7 +16,10 @@ static int usage(const rcp_cli *cli)
 /* Read the sources, each under the path it was given by, and the table of countries. */
 static rcp_status read_sources(rcp_cli *cli, rcp_res *res, rcp_err *err)
 {
-    rcp_status s = rcp_res_add(res, rcp_res_builtin(), "country_codes.tsv", err);
+    static const char *const tables[] = {"country_codes.tsv", "readings.tsv", "alike.tsv"};
+    rcp_status s = RCP_OK;
+    for (size_t i = 0; !s && i < sizeof tables / sizeof *tables; i++)
+        s = rcp_res_add(res, rcp_res_builtin(), tables[i], err);
     for (int i = 1; !s && i < cli->n_paths; i++) {
         char *bytes;
         size_t len;

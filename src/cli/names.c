@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
-#include "variant/variant.h"
+#include "cli/ledger.h"
+#include "find/find.h"
+#include "find/variants.h"
 
 /* --- recoupe eval variants person|place NAMES QUERIES --- */
 
@@ -84,7 +86,7 @@ static rcp_status try_all(trial *t)
         const id_name *query = RCP_ROW(&t->queries, id_name, i);
         rcp_variant_hit hit[FOUND_MAX];
         uint32_t n, k = 0, half = i & 1;
-        s = rcp_variants_find(&t->variants, query->name, FAR, &t->arena, hit, FOUND_MAX, &n);
+        s = rcp_variants_find(&t->variants, query->name, FAR, 1, &t->arena, hit, FOUND_MAX, &n);
         while (k < n && !right(t, query, &hit[k]))
             k++;
         t->n[half]++;
@@ -145,4 +147,130 @@ int rcp_cli_eval_variants(rcp_cli *cli, const rcp_pack *pack)
         rcp_arena_close(&t->arena);
     free(t);
     return s ? RCP_EXIT_SOME : RCP_EXIT_OK;
+}
+
+/* --- recoupe names FORM... --- */
+
+enum { SHOWN_MAX = 8 };
+static const float PERSON_SHOWN = 1, PLACE_SHOWN = 0.8F;
+
+/* A name as a spelling: its skeletons and its cheapest readings. */
+static void put_readings(rcp_buf *out, const rcp_readings *r, const char *form, const rcp_lattice *l)
+{
+    char skeleton[RCP_SKELETONS][RCP_SKELETON];
+    rcp_reading_text text[RCP_READINGS_SHOWN];
+    uint32_t n = rcp_lattice_skeletons(r, l, skeleton);
+    rcp_buf_f(out, "%s\tskeletons", form);
+    for (uint32_t i = 0; i < n; i++)
+        rcp_buf_f(out, "%s%s", i ? " " : "\t", skeleton[i]);
+    n = rcp_lattice_readings(r, l, text);
+    rcp_buf_f(out, "\n%s\treadings", form);
+    for (uint32_t i = 0; i < n; i++)
+        rcp_buf_f(out, "%s%s", i ? " " : "\t", text[i].text);
+    rcp_buf_char(out, '\n');
+}
+
+static void put_people(rcp_buf *out, const rcp_pack *pack, const rcp_variants *v, const char *form, const rcp_variant_hit *hit,
+                       uint32_t n)
+{
+    const rcp_entities *e = &pack->entities;
+    char why[96];
+    for (uint32_t i = 0; i < n; i++) {
+        const rcp_alias *a = &e->alias[RCP_ROW(&v->names, rcp_variant_name, hit[i].name)->owner];
+        rcp_str id = rcp_sym_str(&pack->syms, e->row[a->entity].id);
+        rcp_buf_f(out, "%s\t%.2f\t", form, hit[i].distance);
+        rcp_buf_str(out, id);
+        rcp_buf_char(out, '\t');
+        rcp_buf_str(out, a->text);
+        rcp_buf_f(out, "\t%s\n", rcp_why_text(&pack->res, a->why, why));
+    }
+}
+
+static int by_distance(const void *x, const void *y)
+{
+    const rcp_place_variant *a = x, *b = y;
+    if (a->distance < b->distance || a->distance > b->distance)
+        return a->distance < b->distance ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* What a gazetteer file holds may come from anywhere: control characters are left out. */
+static void put_text(rcp_buf *out, rcp_str s)
+{
+    for (uint32_t k = 0; k < s.len; k++)
+        if ((unsigned char)s.s[k] >= 0x20 && s.s[k] != 0x7f)
+            rcp_buf_char(out, s.s[k]);
+}
+
+static uint32_t put_places(rcp_buf *out, const rcp_gaz *g, const rcp_readings *r, const char *form, const rcp_lattice *l)
+{
+    rcp_place_variant list[RCP_PLACE_VARIANTS];
+    uint32_t n = rcp_place_variants(g, r, l, PLACE_SHOWN, list), langs;
+    qsort(list, n, sizeof *list, by_distance);
+    for (uint32_t i = 0; i < n && i < SHOWN_MAX; i++) {
+        const rcp_place *p = &list[i].place;
+        char id[64];
+        rcp_str name;
+        rcp_buf_f(out, "%s\t%.2f\t", form, list[i].distance);
+        put_text(out, rcp_str_of(rcp_gaz_id(g, p, id)));
+        for (uint32_t k = 0; rcp_gaz_name(g, p, k, &name, &langs); k++) {
+            rcp_buf_char(out, k ? '|' : '\t');
+            put_text(out, name);
+        }
+        rcp_buf_f(out, "\t%s\t%s\t%u\t%.4f\t%.4f\n", rcp_gaz_class_word(p->cls), p->country, p->population, p->lat, p->lon);
+    }
+    return n;
+}
+
+/* Lines of one form; how many it may mean. */
+static rcp_status put_form(rcp_buf *out, const rcp_cli *cli, const rcp_pack *pack, const char *form, rcp_arena *a, uint32_t *found)
+{
+    const struct rcp_name_variants *v = ((const rcp_finders *)pack->stage[RCP_FIND])->names->variants;
+    rcp_variant_hit hit[SHOWN_MAX];
+    rcp_lattice l;
+    uint32_t n;
+    *found = 0;
+    if (!rcp_lattice_of(&v->readings, rcp_str_of(form), &l))
+        return RCP_OK;
+    put_readings(out, &v->readings, form, &l);
+    rcp_status s = rcp_variants_find(&v->full, rcp_str_of(form), PERSON_SHOWN, 1, a, hit, SHOWN_MAX, &n);
+    put_people(out, pack, &v->full, form, hit, n);
+    *found = n;
+    s = s ? s : rcp_variants_find(&v->last, rcp_str_of(form), PERSON_SHOWN / 2, 2, a, hit, SHOWN_MAX, &n);
+    put_people(out, pack, &v->last, form, hit, n);
+    *found += n;
+    if (cli->gaz.file)
+        *found += put_places(out, &cli->gaz, &v->readings, form, &l);
+    return s;
+}
+
+int rcp_cmd_names(rcp_cli *cli)
+{
+    rcp_buf out = {0};
+    rcp_arena a;
+    rcp_err err = {0};
+    int status = rcp_cli_packs(cli), missed = RCP_EXIT_OK;
+    if (status)
+        return status;
+    const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
+    const rcp_pack *pack = rcp_packs_lookup(&cli->packs, lang);
+    if (!pack || !cli->n_paths) {
+        (void)fputs("recoupe: names wants a name, and a language there is\n", cli->err);
+        return RCP_EXIT_USAGE;
+    }
+    rcp_status s = rcp_arena_open(&a, 8 << 20);
+    for (int i = 0; !s && i < cli->n_paths; i++) {
+        uint32_t found;
+        s = put_form(&out, cli, pack, cli->path[i], &a, &found);
+        if (!s && !found) {
+            (void)fprintf(cli->err, "recoupe: nobody and no place is called %s\n", cli->path[i]);
+            missed = RCP_EXIT_SOME;
+        }
+    }
+    if (s)
+        rcp_cli_say(cli, (rcp_fail(&err, s, "no memory left"), &err));
+    int wrote = rcp_cli_write(cli, &out);
+    rcp_buf_free(&out);
+    rcp_arena_close(&a);
+    return s ? RCP_EXIT_OPEN : wrote ? wrote : missed;
 }

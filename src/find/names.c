@@ -1,4 +1,4 @@
-#include "find/names.h"
+#include "find/variants.h"
 
 #include <stdlib.h>
 
@@ -166,7 +166,7 @@ static rcp_id head_of(const rcp_search *s, const rcp_found *f)
 
 static uint16_t sure(const rcp_found *f)
 {
-    return f->flags & RCP_MENTION_PRONOUN ? 39321 : f->flags & RCP_FOUND_UNKNOWN ? 45875 : 62258;
+    return f->flags & RCP_MENTION_PRONOUN ? 39321 : f->flags & RCP_FOUND_UNKNOWN ? 45875 : f->flags & RCP_FOUND_VARIANT ? 52428 : 62258;
 }
 
 static void fill_row(const rcp_search *s, const rcp_found *f, rcp_mention *m)
@@ -247,10 +247,11 @@ rcp_status rcp_names_find(const rcp_pack *pack, const rcp_names *names, rcp_doc 
     s.at = RCP_NEW(scratch, uint32_t, (size_t)s.units.n + 1);
     if (!s.at)
         return RCP_E_LIMIT;
-    if ((status = rcp_names_match(&s)) || (status = check_last_names(&s)))
+    if ((status = rcp_names_match(&s)) || (status = rcp_variants_people(&s)) || (status = check_last_names(&s)))
         return status;
     stand_on_day(&s);
-    if ((status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)))
+    if ((status = rcp_names_unknown(&s)) || (status = rcp_places_find(&s)) ||
+        (status = rcp_variants_places(&s)))
         return status;
     mark_acting(&s);
     if ((status = rcp_names_resolve(&s)))

@@ -5,6 +5,7 @@
  *   names_match.c    names, then phrases built on them; the longest from the left
  *   names_unknown.c  people and bodies that no table has
  *   places.c         places that the gazetteer has, and which of them is meant
+ *   variants_*.c     what has another spelling than the lists: variants.h
  *   names_resolve.c  which country, which body, which holder of an office
  *   names.c          runs these and makes rcp_mention rows
  *
@@ -66,6 +67,7 @@ struct rcp_names {
     rcp_why         place_why;          /* why a place of the gazetteer was found */
     rcp_sym         s;                  /* the word "s" of 's */
     rcp_str        *adjective;          /* by country row: "Russian" */
+    const struct rcp_name_variants *variants;   /* variants.h; NULL: none */
     rcp_rows        bodies;             /* uint32_t: entity rows that a class may name */
     char            lang[8];
 };
@@ -91,7 +93,8 @@ enum {
     RCP_FOUND_DEAD = 1 << 18,           /* taken back */
     RCP_FOUND_SUBJECT = 1 << 19,        /* subject or speaker, as far as can be seen */
     RCP_FOUND_MALE = 1 << 20, RCP_FOUND_FEMALE = 1 << 21,
-    RCP_FOUND_UNKNOWN = 1 << 22         /* of no table: the text's own words */
+    RCP_FOUND_UNKNOWN = 1 << 22,        /* of no table: the text's own words */
+    RCP_FOUND_VARIANT = 1 << 23         /* another spelling than the list's */
 };
 
 typedef struct {

@@ -1,4 +1,4 @@
-#include "find/names.h"
+#include "find/variants.h"
 
 enum { PIECES = 16 };           /* elements of a phrase */
 
@@ -321,7 +321,7 @@ rcp_status rcp_names_load(rcp_pack *pack, const rcp_names **out, rcp_err *err)
     n->s = rcp_sym_of(&n->trie.words, RCP_STR("s"));
     if ((s = add_aliases(&l)) || (s = read_classes(&l)) || (s = index_bodies(&l)) ||
         (s = read_phrases(&l)) ||
-        (s = read_all_words(&l)))
+        (s = read_all_words(&l)) || (s = rcp_name_variants_load(pack, n, &pack->arena, err)))
         return s;
     *out = n;
     return RCP_OK;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "gaz/layout.h"
 #include "lang/model.h"
+#include "variant/variant.h"
 
 enum { ID, NAME, FR, RU, UK, ALTERNATES, COUNTRY, REGION, CLASS, LAT, LON, POPULATION, FLAGS, N_COLUMNS };
 enum { NAME_BYTES = 60, ARENA = 512 << 20 };    /* RCP_GAZ_KEY / 3: what a key can be made of */
@@ -29,7 +30,8 @@ typedef struct {
     uint16_t  *country;                 /* by symbol of `codes`                          */
     rcp_rows   places, name_rows;       /* rows from 1 on                                */
     uint32_t  *offset;                  /* in the pool, by symbol of `names`             */
-    rcp_buf    place, name, bucket, entry, pool, info;
+    rcp_buf    place, name, bucket, entry, skbucket, skentry, pool, info;
+    rcp_readings readings;
     rcp_tsv    tsv;
     rcp_err   *err;
 } builder;
@@ -272,10 +274,37 @@ static int by_bucket(const void *x, const void *y)
     return a->value < b->value ? -1 : a->value > b->value;
 }
 
+/* Rows by bucket, each row once, and where each bucket's rows begin. */
+static void put_rows(index_row *rows, uint32_t n, uint32_t n_buckets, rcp_buf *bucket, rcp_buf *entry)
+{
+    uint32_t kept = 0, at = 0;
+    qsort(rows, n, sizeof *rows, by_bucket);
+    for (uint32_t k = 0; k < n_buckets; k++) {
+        rcp_buf_u32(bucket, kept);
+        for (; at < n && rows[at].bucket == k; at++) {
+            if (at && rows[at - 1].bucket == k && rows[at - 1].value == rows[at].value)
+                continue;               /* two names of one key */
+            rcp_buf_u32(entry, rows[at].value);
+            kept++;
+        }
+    }
+    rcp_buf_u32(bucket, kept);
+}
+
+static index_row row_of(uint64_t hash, uint32_t n_buckets, uint32_t place)
+{
+    return (index_row){(uint32_t)hash & (n_buckets - 1), place << GAZ_CHECK | (uint32_t)(hash >> (64 - GAZ_CHECK))};
+}
+
+static rcp_str name_at(const builder *b, uint32_t k)
+{
+    return rcp_sym_str(&b->names, RCP_ROW(&b->name_rows, name_row, k)->name);
+}
+
 static rcp_status put_index(builder *b)
 {
     index_row *rows = RCP_NEW(&b->arena, index_row, b->name_rows.n);
-    uint32_t n_buckets = 16, n = 0, at = 0;
+    uint32_t n_buckets = 16, n = 0;
     while (n_buckets < b->name_rows.n / 2)
         n_buckets *= 2;
     if (!rows)
@@ -284,24 +313,67 @@ static rcp_status put_index(builder *b)
         const place_row *p = RCP_ROW(&b->places, place_row, i);
         for (uint32_t k = p->names_beg; k < p->names_end; k++) {
             char key[RCP_GAZ_KEY];
-            uint32_t len = rcp_gaz_key(rcp_sym_str(&b->names, RCP_ROW(&b->name_rows, name_row, k)->name), key);
-            uint64_t hash = rcp_hash(key, len);
-            rows[n++] = (index_row){(uint32_t)hash & (n_buckets - 1),
-                                    (i - 1) << GAZ_CHECK | (uint32_t)(hash >> (64 - GAZ_CHECK))};
+            uint32_t len = rcp_gaz_key(name_at(b, k), key);
+            rows[n++] = row_of(rcp_hash(key, len), n_buckets, i - 1);
         }
     }
-    qsort(rows, n, sizeof *rows, by_bucket);
-    uint32_t kept = 0;
-    for (uint32_t k = 0; k < n_buckets; k++) {
-        rcp_buf_u32(&b->bucket, kept);
-        for (; at < n && rows[at].bucket == k; at++) {
-            if (at && rows[at - 1].bucket == k && rows[at - 1].value == rows[at].value)
-                continue;               /* two names of one key */
-            rcp_buf_u32(&b->entry, rows[at].value);
-            kept++;
+    put_rows(rows, n, n_buckets, &b->bucket, &b->entry);
+    return RCP_OK;
+}
+
+static bool in_cyrillic(rcp_str s)
+{
+    uint32_t n, c = rcp_utf8_at(s, 0, &n);
+    return c >= 0x400 && c < 0x530;
+}
+
+/* Where foreign spellings of native names are many.  Other countries' names would only be found by mistake. */
+static bool writes_cyrillic(const place_row *p)
+{
+    static const char *const country[] = {"UKR", "BLR", "RUS"};
+    for (size_t i = 0; i < sizeof country / sizeof *country; i++)
+        if (p->country == rcp_gaz_pack(rcp_str_of(country[i])))
+            return true;
+    return false;
+}
+
+/* Skeletons of a place's native names, and where it has none of its Latin ones. */
+static rcp_status add_skeletons(const builder *b, uint32_t place, uint32_t n_buckets, rcp_rows *rows)
+{
+    const place_row *p = RCP_ROW(&b->places, place_row, place);
+    bool native = false;
+    for (uint32_t k = p->names_beg; k < p->names_end; k++)
+        native |= in_cyrillic(name_at(b, k));
+    for (uint32_t k = p->names_beg; k < p->names_end; k++) {
+        char skeleton[RCP_SKELETONS][RCP_SKELETON];
+        rcp_lattice l;
+        if (in_cyrillic(name_at(b, k)) != native || !rcp_lattice_of(&b->readings, name_at(b, k), &l))
+            continue;
+        uint32_t n = rcp_lattice_skeletons(&b->readings, &l, skeleton);
+        for (uint32_t i = 0; i < n; i++) {
+            index_row *row = rcp_rows_add(rows);
+            if (!row)
+                return full(b);
+            *row = row_of(rcp_skeleton_hash(skeleton[i]), n_buckets, place - 1);
         }
     }
-    rcp_buf_u32(&b->bucket, kept);
+    return RCP_OK;
+}
+
+static rcp_status put_skeletons(builder *b)
+{
+    rcp_rows rows;
+    uint32_t n_buckets = 16, n = 0;
+    if (rcp_rows_init(&rows, &b->arena, sizeof(index_row)))
+        return full(b);
+    for (uint32_t i = 1; i < b->places.n; i++)
+        n += writes_cyrillic(RCP_ROW(&b->places, place_row, i));
+    while (n_buckets < n)
+        n_buckets *= 2;
+    for (uint32_t i = 1; i < b->places.n; i++)
+        if (writes_cyrillic(RCP_ROW(&b->places, place_row, i)) && add_skeletons(b, i, n_buckets, &rows))
+            return full(b);
+    put_rows(RCP_ROW(&rows, index_row, 1), rows.n - 1, n_buckets, &b->skbucket, &b->skentry);
     return RCP_OK;
 }
 
@@ -315,7 +387,8 @@ static void put_file(const builder *b, rcp_buf *out)
 {
     const struct { const char *name; const rcp_buf *buf; } part[] = {
         {"place", &b->place}, {"name", &b->name}, {"bucket", &b->bucket},
-        {"entry", &b->entry}, {"pool", &b->pool}, {"info", &b->info}};
+        {"entry", &b->entry}, {"skbucket", &b->skbucket}, {"skentry", &b->skentry},
+        {"pool", &b->pool}, {"info", &b->info}};
     const uint32_t n = sizeof part / sizeof *part;
     size_t at = (GAZ_HEAD + GAZ_ENTRY * n + GAZ_ALIGN - 1) / GAZ_ALIGN * GAZ_ALIGN, total = at;
     for (uint32_t i = 0; i < n; i++)
@@ -369,6 +442,7 @@ static rcp_status write_all(builder *b, rcp_buf *out)
     rcp_buf_f(&b->info, "%u places, %u names\n", b->places.n - 1, b->name_rows.n - 1);
     put_places(b);
     rcp_status s = put_index(b);
+    s = s ? s : put_skeletons(b);
     if (!s)
         put_file(b, out);
     if (!s && b->pool.len >= 1u << 27)
@@ -387,9 +461,10 @@ rcp_status rcp_gaz_build(const rcp_res *res, const char *const *name, uint32_t n
         (s = rcp_rows_init(&b.places, &b.arena, sizeof(place_row))) ||
         (s = rcp_rows_init(&b.name_rows, &b.arena, sizeof(name_row))))
         s = full(&b);
+    s = s ? s : rcp_readings_load(&b.readings, res, &b.arena, err);
     s = s ? s : read_sources(&b, res, name, n);
     s = s ? s : write_all(&b, out);
-    rcp_buf *const parts[] = {&b.place, &b.name, &b.bucket, &b.entry, &b.pool, &b.info};
+    rcp_buf *const parts[] = {&b.place, &b.name, &b.bucket, &b.entry, &b.skbucket, &b.skentry, &b.pool, &b.info};
     for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++)
         rcp_buf_free(parts[i]);
     rcp_arena_close(&b.arena);

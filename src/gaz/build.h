@@ -9,7 +9,7 @@
 /*
  * The file of the places in the sources, appended to *out (which must be empty).
  *
- * res    holds the sources and country_codes.tsv (from data/).
+ * res    holds the sources, country_codes.tsv and, for skeletons, readings.tsv and alike.tsv (from data/).
  * name   n of them: which files of res are sources.
  * The same rows give the same bytes, in whatever order files and rows stand.
  * RCP_E_RESOURCE with file, line and column for the first row that is wrong: a column too few, an id that

@@ -99,14 +99,17 @@ static rcp_status find_sections(rcp_gaz *g, uint32_t n, rcp_err *err)
         (s = find_section(g, n, "name", 4, &g->name, err)) ||
         (s = find_section(g, n, "bucket", 4, &g->bucket, err)) ||
         (s = find_section(g, n, "entry", 4, &g->entry, err)) ||
+        (rcp_u32_at(g->bytes.s + 8) > 1 && ((s = find_section(g, n, "skbucket", 4, &g->skbucket, err)) ||
+                                            (s = find_section(g, n, "skentry", 4, &g->skentry, err)))) ||
         (s = find_section(g, n, "pool", 1, &g->pool, err)) ||
         (s = find_section(g, n, "info", 1, &g->info, err)))
         return s;
     g->n = g->place.len / GAZ_PLACE;
     g->n_buckets = g->bucket.len / 4 ? g->bucket.len / 4 - 1 : 0;
+    g->n_skbuckets = g->skbucket.len / 4 ? g->skbucket.len / 4 - 1 : 0;
     if (g->n > RCP_GAZ_PLACES_MAX)
         return damaged(g, err, "it has too many places");
-    if (!g->n_buckets || g->n_buckets & (g->n_buckets - 1))
+    if (!g->n_buckets || g->n_buckets & (g->n_buckets - 1) || g->n_skbuckets & (g->n_skbuckets - 1))
         return damaged(g, err, "its index has an odd size");
     return RCP_OK;
 }
@@ -245,17 +248,39 @@ uint32_t rcp_gaz_langs(const rcp_gaz *g, const rcp_place *p, rcp_str key)
     return 0;
 }
 
+/* The entries of a hash's bucket: rows [*beg, the answer) of the index. */
+static uint32_t bucket_of(rcp_str bucket, rcp_str entry, uint32_t n_buckets, uint64_t hash, uint32_t *beg)
+{
+    uint32_t b = (uint32_t)hash & (n_buckets - 1), end;
+    *beg = rcp_u32_at(bucket.s + 4 * (size_t)b);
+    end = rcp_u32_at(bucket.s + 4 * (size_t)b + 4);
+    return *beg > end || end > entry.len / 4 || end - *beg > BUCKET_MAX ? *beg : end;
+}
+
 uint32_t rcp_gaz_find(const rcp_gaz *g, rcp_str key, uint32_t *rows, uint32_t room)
 {
     uint64_t hash = rcp_hash(key.s, key.len);
-    uint32_t b = (uint32_t)hash & (g->n_buckets - 1), n = 0;
-    uint32_t beg = rcp_u32_at(g->bucket.s + 4 * (size_t)b), end = rcp_u32_at(g->bucket.s + 4 * (size_t)b + 4);
+    uint32_t n = 0, beg, end = bucket_of(g->bucket, g->entry, g->n_buckets, hash, &beg);
     uint32_t check = (uint32_t)(hash >> (64 - GAZ_CHECK));
-    if (!key.len || beg > end || end > g->entry.len / 4 || end - beg > BUCKET_MAX)
+    if (!key.len)
         return 0;
     for (uint32_t i = beg; i < end && n < room; i++) {
         uint32_t e = rcp_u32_at(g->entry.s + 4 * (size_t)i);
         if ((e & ((1u << GAZ_CHECK) - 1)) == check && has_key(g, e >> GAZ_CHECK, key))
+            rows[n++] = e >> GAZ_CHECK;
+    }
+    return n;
+}
+
+uint32_t rcp_gaz_alike(const rcp_gaz *g, uint64_t skeleton, uint32_t *rows, uint32_t room)
+{
+    uint32_t n = 0, beg, end, check = (uint32_t)(skeleton >> (64 - GAZ_CHECK));
+    if (!g->n_skbuckets)
+        return 0;
+    end = bucket_of(g->skbucket, g->skentry, g->n_skbuckets, skeleton, &beg);
+    for (uint32_t i = beg; i < end && n < room; i++) {
+        uint32_t e = rcp_u32_at(g->skentry.s + 4 * (size_t)i);
+        if ((e & ((1u << GAZ_CHECK) - 1)) == check && e >> GAZ_CHECK < g->n)
             rows[n++] = e >> GAZ_CHECK;
     }
     return n;

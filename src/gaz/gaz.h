@@ -11,6 +11,8 @@
  *     name    u32 each: offset in "pool" << 5 | languages | 1 on the last name of a place
  *     bucket  u32 each: first row of "entry", by the low bits of the name's hash; a power of two and one
  *     entry   u32 each: place << 12 | the high 12 bits of the name's hash; by bucket, then by place
+ *     skbucket, skentry   the same two for skeletons (variant/variant.h) of the names of places in countries that
+ *             write Cyrillic, in place of names; missing in files of version 1
  *     pool    strings: a byte of length, then UTF-8
  *     info    text for people: the sources
  * Opening looks at the head and the table only, so that nothing else becomes resident; every access is
@@ -21,7 +23,7 @@
 
 #include "base/base.h"
 
-enum { RCP_GAZ_VERSION = 1, RCP_GAZ_KEY = 192, RCP_GAZ_PLACES_MAX = 1 << 20 };
+enum { RCP_GAZ_VERSION = 2, RCP_GAZ_KEY = 192, RCP_GAZ_PLACES_MAX = 1 << 20 };
 
 /* What a place is; the order is that of the words in gaz.c. */
 typedef enum {
@@ -41,8 +43,8 @@ enum { RCP_GAZ_GEONAMES, RCP_GAZ_WOF, RCP_GAZ_OWN };                            
 typedef struct rcp_gaz {
     rcp_str     bytes;                  /* borrowed: the mapped file                     */
     const char *file;                   /* for messages; must outlive the gazetteer      */
-    rcp_str     place, name, bucket, entry, pool, info;
-    uint32_t    n, n_buckets;           /* places: rows [0, n)                           */
+    rcp_str     place, name, bucket, entry, skbucket, skentry, pool, info;
+    uint32_t    n, n_buckets, n_skbuckets;      /* places: rows [0, n)                   */
 } rcp_gaz;
 
 typedef struct {
@@ -65,6 +67,12 @@ uint32_t rcp_gaz_key(rcp_str name, char *out);
 
 /* Rows of the places with that key, likeliest first; at most `room`.  One probe of the hash table. */
 uint32_t rcp_gaz_find(const rcp_gaz *g, rcp_str key, uint32_t *rows, uint32_t room);
+
+/*
+ * Rows of the places in Ukraine, Belarus and Russia one of whose names may have the skeleton of that hash
+ * (rcp_skeleton_hash), likeliest first; at most `room`.  Some have not: the caller compares the names.
+ */
+uint32_t rcp_gaz_alike(const rcp_gaz *g, uint64_t skeleton, uint32_t *rows, uint32_t room);
 
 /* The languages of the place's name that has this key, RCP_GAZ_EN for the canonical one; 0: only another name
  * has it, or none. */

@@ -54,8 +54,9 @@ void rcp_variants_close(rcp_variants *v)
     qsort(RCP_ROW(&v->keys, rcp_variant_key, 1), v->keys.n - 1, sizeof(rcp_variant_key), by_key);
 }
 
-/* Of the names found by some skeleton: how many words share one. */
-typedef struct { uint8_t *words; uint32_t *touched, n; } tally;
+/* A name found by some skeleton, and by which words. */
+typedef struct { uint32_t name, words; } touched;
+typedef struct { touched row[4 * RCP_VARIANT_TRIED]; uint32_t n; } tally;
 
 static uint32_t first_key(const rcp_variants *v, uint64_t key)
 {
@@ -70,20 +71,38 @@ static uint32_t first_key(const rcp_variants *v, uint64_t key)
     return lo;
 }
 
-/* Bit `word` for every name that shares a skeleton. */
-static void count(const rcp_variants *v, const rcp_lattice *l, uint32_t word, tally *t)
+/* Every name that shares a skeleton of a word; longer lists than there is room for are cut. */
+static void count(const rcp_variants *v, const rcp_lattice *l, uint32_t word, uint32_t least, tally *t)
 {
     char skeleton[RCP_SKELETONS][RCP_SKELETON];
     uint32_t n = rcp_lattice_skeletons(v->r, l, skeleton);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t key = rcp_skeleton_hash(skeleton[i]);
-        for (uint32_t k = first_key(v, key); k < v->keys.n && RCP_ROW(&v->keys, rcp_variant_key, k)->key == key; k++) {
-            uint32_t name = RCP_ROW(&v->keys, rcp_variant_key, k)->name;
-            if (!t->words[name])
-                t->touched[t->n++] = name;
-            t->words[name] |= (uint8_t)(1u << word);
-        }
+        if (strlen(skeleton[i]) < least)
+            continue;
+        for (uint32_t k = first_key(v, key); k < v->keys.n && RCP_ROW(&v->keys, rcp_variant_key, k)->key == key; k++)
+            if (t->n < sizeof t->row / sizeof *t->row)
+                t->row[t->n++] = (touched){RCP_ROW(&v->keys, rcp_variant_key, k)->name, 1u << word};
     }
+}
+
+static int by_name(const void *x, const void *y)
+{
+    const touched *a = x, *b = y;
+    return (a->name > b->name) - (a->name < b->name);
+}
+
+/* One row a name, with all its words. */
+static void merge(tally *t)
+{
+    uint32_t n = 0;
+    qsort(t->row, t->n, sizeof *t->row, by_name);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (n && t->row[n - 1].name == t->row[i].name)
+            t->row[n - 1].words |= t->row[i].words;
+        else
+            t->row[n++] = t->row[i];
+    t->n = n;
 }
 
 static void keep(rcp_variant_hit *out, uint32_t room, uint32_t *n, rcp_variant_hit hit)
@@ -117,15 +136,15 @@ static float distance_to(const rcp_variants *v, const query *q, rcp_str name, fl
     return rcp_lattice_of(v->r, name, &other.whole) ? rcp_lattice_distance(v->r, &q->whole, &other.whole, most) : most;
 }
 
-static void compare(const rcp_variants *v, const query *q, const tally *t, float most, rcp_variant_hit *out,
-                    uint32_t room, uint32_t *n)
+static void compare(const rcp_variants *v, const query *q, const tally *t, float most, uint32_t least,
+                    rcp_variant_hit *out, uint32_t room, uint32_t *n)
 {
-    uint32_t words = 0, tried = 0;
+    uint32_t words = v->persons ? least : 0, tried = 0;
     for (uint32_t i = 0; i < t->n; i++)
-        words = bits(t->words[t->touched[i]]) > words ? bits(t->words[t->touched[i]]) : words;
+        words = bits(t->row[i].words) > words + 1 ? bits(t->row[i].words) - 1 : words;
     for (uint32_t i = 0; i < t->n && tried < RCP_VARIANT_TRIED; i++) {
-        uint32_t name = t->touched[i];
-        if (bits(t->words[name]) + 1 < words)
+        uint32_t name = t->row[i].name;
+        if (bits(t->row[i].words) < words)
             continue;
         tried++;
         float d = distance_to(v, q, RCP_ROW(&v->names, rcp_variant_name, name)->text, most);
@@ -134,24 +153,25 @@ static void compare(const rcp_variants *v, const query *q, const tally *t, float
     }
 }
 
-rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, rcp_arena *scratch, rcp_variant_hit *out,
-                             uint32_t room, uint32_t *n)
+rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_arena *scratch,
+                             rcp_variant_hit *out, uint32_t room, uint32_t *n)
 {
     char *mark = scratch->at;
-    query q;
-    tally t = {RCP_NEW(scratch, uint8_t, v->names.n), RCP_NEW(scratch, uint32_t, v->names.n), 0};
+    query *q = RCP_NEW(scratch, query, 1);
+    tally *t = RCP_NEW(scratch, tally, 1);
     *n = 0;
-    if (!t.words || !t.touched) {
+    if (!q || !t) {
         rcp_arena_rewind(scratch, mark);
         return RCP_E_LIMIT;
     }
-    if (!v->persons && rcp_lattice_of(v->r, name, &q.whole))
-        count(v, &q.whole, 0, &t);
-    if (v->persons && rcp_person_of(v->r, name, &q.person))
-        for (uint32_t i = 0; i < q.person.n; i++)
-            if (!q.person.initial[i])
-                count(v, &q.person.word[i], i, &t);
-    compare(v, &q, &t, most, out, room, n);
+    if (!v->persons && rcp_lattice_of(v->r, name, &q->whole))
+        count(v, &q->whole, 0, least, t);
+    if (v->persons && rcp_person_of(v->r, name, &q->person) && q->person.n >= least)
+        for (uint32_t i = 0; i < q->person.n; i++)
+            if (!q->person.initial[i])
+                count(v, &q->person.word[i], i, 0, t);
+    merge(t);
+    compare(v, q, t, most, least, out, room, n);
     rcp_arena_rewind(scratch, mark);
     return RCP_OK;
 }

@@ -132,18 +132,20 @@ static void sort_edges(maker *m)
         l->edge[at[old[i].to]++] = old[i];
 }
 
-/* Letters that count: of the path that has the fewest. */
-static float weight_of(const rcp_readings *r, const rcp_lattice *l)
+/* What dropping all letters costs, by the lightest path and the heaviest. */
+static void weigh(const rcp_readings *r, rcp_lattice *l)
 {
-    float sum[RCP_VARIANT_NODES];
-    for (uint32_t v = 0; v < l->n_nodes; v++) {
-        sum[v] = v ? 1e9F : 0;
+    float low[RCP_VARIANT_NODES] = {0}, high[RCP_VARIANT_NODES] = {0};
+    for (uint32_t v = 1; v < l->n_nodes; v++) {
+        low[v] = 1e9F;
         for (uint32_t e = l->into[v]; e < l->into[v + 1]; e++) {
-            float x = sum[l->edge[e].from] + r->alike[l->edge[e].letter][0];
-            sum[v] = x < sum[v] ? x : sum[v];
+            float x = r->alike[l->edge[e].letter][0], least = low[l->edge[e].from] + x, most = high[l->edge[e].from] + x;
+            low[v] = least < low[v] ? least : low[v];
+            high[v] = most > high[v] ? most : high[v];
         }
     }
-    return sum[l->n_nodes - 1];
+    l->weight = low[l->n_nodes - 1];
+    l->heaviest = high[l->n_nodes - 1];
 }
 
 bool rcp_lattice_of(const rcp_readings *r, rcp_str name, rcp_lattice *out)
@@ -161,7 +163,7 @@ bool rcp_lattice_of(const rcp_readings *r, rcp_str name, rcp_lattice *out)
     if (m.full)
         return false;
     sort_edges(&m);
-    out->weight = weight_of(r, out);
+    weigh(r, out);
     return true;
 }
 

@@ -42,8 +42,7 @@ static void fill(product *p)
 float rcp_lattice_distance(const rcp_readings *r, const rcp_lattice *a, const rcp_lattice *b, float most)
 {
     product p = {.r = r, .a = a, .b = b};
-    float gap = a->weight > b->weight ? a->weight - b->weight : b->weight - a->weight;
-    if (!a->n_nodes || !b->n_nodes || gap > most)
+    if (!a->n_nodes || !b->n_nodes || a->weight - b->heaviest > most || b->weight - a->heaviest > most)
         return most;
     fill(&p);
     float d = p.d[a->n_nodes - 1][b->n_nodes - 1];

@@ -56,7 +56,7 @@ typedef struct {
     rcp_lattice_edge edge[RCP_VARIANT_EDGES];
     uint16_t into[RCP_VARIANT_NODES + 1];       /* edges into node v: [into[v], into[v + 1])     */
     uint32_t n_nodes, n_edges;                  /* the name goes from node 0 to node n_nodes - 1 */
-    float    weight;                            /* about how many letters it has that count      */
+    float    weight, heaviest;          /* what dropping all letters costs: of its lightest, its heaviest reading */
 } rcp_lattice;
 
 /* All readings of a name; blanks and hyphens between its words are passed over.  false: it has none, or is too
@@ -109,11 +109,14 @@ rcp_status rcp_variants_add(rcp_variants *v, rcp_str name, uint32_t owner);
 /* After the last name, before the first search. */
 void rcp_variants_close(rcp_variants *v);
 
-/* Names nearer than `most` to one, the nearest first; their number, at most `room`.  Of all that share a
- * skeleton, RCP_VARIANT_TRIED at most are compared. */
+/*
+ * Names nearer than `most` to one, the nearest first; their number, at most `room`.  Of all that share a
+ * skeleton, RCP_VARIANT_TRIED at most are compared.
+ * least   of persons: so many words share a skeleton; of others: so many consonants has it.
+ */
 enum { RCP_VARIANT_TRIED = 2000 };
-rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, rcp_arena *scratch, rcp_variant_hit *out,
-                             uint32_t room, uint32_t *n);
+rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_arena *scratch,
+                             rcp_variant_hit *out, uint32_t room, uint32_t *n);
 
 /* The hash a skeleton is looked up by. */
 static inline uint64_t rcp_skeleton_hash(const char *skeleton)

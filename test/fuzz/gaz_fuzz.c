@@ -6,11 +6,13 @@
 #include "gaz/build.h"
 #include "gaz/layout.h"
 #include "lang/model.h"
+#include "variant/variant.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char sources[] =
     "1\tParis\t-\tПариж\t-\tLutetia\tFRA\t11\tcapital\t48.853\t2.349\t2138551\t-\n"
+    "3\tYalta\t-\tЯлта\tЯлта\t-\tUKR\t11\ttown\t44.501\t34.16\t79509\tdisputed\n"
     "2\tParis\t-\t-\t-\t-\tUSA\tTX\ttown\t33.661\t-95.556\t24782\t-\n"
     "own\tEngels-2\tbase d'Engels\t-\t-\t-\t-\t-\tairbase\t51.481\t46.211\t-\tdisputed\n";
 
@@ -19,7 +21,8 @@ static void make(rcp_buf *out)
     static const char *const name[] = {"s"};
     static rcp_res res;
     res.n = 0;
-    if (rcp_res_put(&res, RCP_STR("country_codes.tsv"), RCP_STR("FR\tFRA\nUS\tUSA\n"), NULL) ||
+    if (rcp_res_put(&res, RCP_STR("country_codes.tsv"), RCP_STR("FR\tFRA\nUS\tUSA\nUA\tUKR\n"), NULL) ||
+        rcp_res_put(&res, RCP_STR("readings.tsv"), RCP_STR("cyrillic\tл\tl\t0\ncyrillic\tт\tt\t0\n"), NULL) ||
         rcp_res_put(&res, RCP_STR("s"), RCP_STR(sources), NULL) || rcp_gaz_build(&res, name, 1, out, NULL))
         abort();
 }
@@ -33,6 +36,10 @@ static void ask(const rcp_gaz *g)
         uint32_t n = rcp_gaz_key(rcp_str_of(names[i]), key);
         (void)rcp_gaz_find(g, (rcp_str){key, n}, rows, 16);
     }
+    uint32_t n_alike = rcp_gaz_alike(g, rcp_skeleton_hash("LT"), rows, 16);
+    for (uint32_t i = 0; i < n_alike; i++)
+        if (rows[i] >= g->n)
+            abort();
     for (uint32_t i = 0; i <= g->n && i < 50; i++) {
         rcp_place p;
         rcp_str name;

@@ -27,6 +27,11 @@ static const char sources[] =
     "712589\tBilohorivka\t-\t-\tБілогорівка\t-\tUKR\t05\tvillage\t48.75\t38.2\t100\t-\n"
     "ukr-14\tLuhansk Oblast\t-\t-\t-\t-\tUKR\t14\tregion\t48.9\t39\t-\t-\n"
     "688533\tYalta\t-\tЯлта\tЯлта\tIalta\tUKR\t11\ttown\t44.501\t34.16\t79509\tdisputed\n"
+    "629395\tChavusy\t-\t-\t-\tЧавусы\tBLR\t06\ttown\t53.81\t30.972\t11313\t-\n"
+    "702320\tMakiyivka\t-\tМакеевка\tМакіївка\t-\tUKR\t05\ttown\t48.048\t37.926\t353976\t-\n"
+    "702318\tMakiyivka\t-\tМакеевка\t-\t-\tUKR\t14\tvillage\t49.23\t37.98\t-\t-\n"
+    "8141001\tBerazanka\t-\tБерёзанка\t-\t-\tBLR\t05\tvillage\t54.1\t27.2\t-\t-\n"
+    "8141002\tBerazanka\t-\tБерёзанка\t-\t-\tBLR\t02\tvillage\t52.1\t30.2\t-\t-\n"
     "engels-2\tEngels-2\tbase aérienne d'Engels\t-\t-\t-\tRUS\t67\tairbase\t51.481\t46.211\t-\t-\n";
 
 static rcp_gaz gaz;
@@ -37,6 +42,7 @@ static int setup(void **state)
     static const char *const names[] = {"places.tsv"};
     static rcp_res res;
     if (setup_packs(state) || rcp_res_add(&res, rcp_res_builtin(), "country_codes.tsv", NULL) ||
+        rcp_res_add(&res, rcp_res_builtin(), "readings.tsv", NULL) || rcp_res_add(&res, rcp_res_builtin(), "alike.tsv", NULL) ||
         rcp_res_put(&res, RCP_STR("places.tsv"), rcp_str_of(sources), NULL) ||
         rcp_gaz_build(&res, names, 1, &file, NULL) ||
         rcp_gaz_open(&gaz, (rcp_str){file.s, (uint32_t)file.len}, "test", NULL))
@@ -92,6 +98,15 @@ static void tells_places_apart(void **state)
         {"fr", "Elle revient de Paris.", "Paris", "2988507"},
         {"fr", "Des avions ont quitté Engels-2.", "Engels-2", "RUS"},
         {"fr", "Jean Sorlin a parlé.", "Sorlin", "-"},
+        /* other spellings than the gazetteer's */
+        {"fr", "Un convoi biélorusse est passé à Tchavoussy.", "Tchavoussy", "629395"},
+        {"en", "A Belarusian convoy was seen near Tschawussy.", "Tschawussy", "629395"},
+        {"en", "A Belarusian convoy was seen in Чавусы.", "Чавусы", "629395"},
+        {"fr", "L'armée ukrainienne a frappé un dépôt à Makeïevka.", "Makeïevka", "702320"},
+        {"fr", "La police biélorusse a trouvé un corps près de Bieriozanka.", "Bieriozanka", "-"},    /* which? */
+        {"fr", "Jean Tchavoussy a parlé aux Biélorusses.", "Tchavoussy", "-"},
+        {"fr", "Il vit à Tchavoussy, en France.", "Tchavoussy", "FRA"},
+        {"fr", "Des Biélorusses vivent à Chauvissy.", "Chauvissy", ""},
     };
     (void)state;
     uint32_t wrong = 0;

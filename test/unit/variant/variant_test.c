@@ -137,7 +137,7 @@ static void index_finds(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_variant_hit hit[2];
         uint32_t n;
-        assert_int_equal(rcp_variants_find(&v, rcp_str_of(cases[i].query), 3, &arena, hit, 2, &n), RCP_OK);
+        assert_int_equal(rcp_variants_find(&v, rcp_str_of(cases[i].query), 3, 1, &arena, hit, 2, &n), RCP_OK);
         uint32_t owner = n ? RCP_ROW(&v.names, rcp_variant_name, hit[0].name)->owner : 0;
         if (owner != cases[i].owner)
             fail_msg("%s: %u", cases[i].query, owner);
