@@ -70,6 +70,7 @@ struct rcp_names {
     const struct rcp_name_variants *variants;   /* variants.h; NULL: none */
     rcp_rows        bodies;             /* uint32_t: entity rows that a class may name */
     char            lang[8];
+    char            domain[26][26][4];  /* alpha-3 of the country a top-level domain is of; "" */
 };
 enum { RCP_SLOT_ADJ, RCP_SLOT_COUNTRY, RCP_SLOT_REGION, RCP_SLOT_PLACE, RCP_SLOT_NAME, RCP_N_SLOTS };
 enum { RCP_ALIAS_UPPER = 1 << 16 };     /* begins with a capital, and so must the text */
@@ -137,6 +138,9 @@ rcp_status rcp_names_resolve(rcp_search *s);
 
 /* What the given name that a person's name begins with says: RCP_NW_MALE, RCP_NW_FEMALE, both; 0: no given name. */
 uint32_t rcp_names_gender(const rcp_names *names, rcp_str name);
+
+/* The country (alpha-3) of a two-letter top-level domain, in small letters; "" where it is none, or is sold to anybody. */
+rcp_str rcp_names_country(const rcp_names *names, rcp_str domain);
 
 /* Index s->at anew from s->found. */
 void rcp_names_cover(rcp_search *s);

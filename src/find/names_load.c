@@ -303,6 +303,35 @@ static rcp_status read_all_words(loader *l)
     return RCP_OK;
 }
 
+static bool small(rcp_str s)
+{
+    return s.len == 2 && s.s[0] >= 'a' && s.s[0] <= 'z' && s.s[1] >= 'a' && s.s[1] <= 'z';
+}
+
+/* country_codes.tsv: a country's domain is its alpha-2 code, but for .uk. */
+static void read_domains(loader *l)
+{
+    rcp_names *n = l->names;
+    if (!rcp_tsv_open(&l->tsv, &l->pack->res, "country_codes.tsv"))
+        return;
+    while (rcp_tsv_next(&l->tsv)) {
+        rcp_str two = rcp_tsv_field(&l->tsv, 0), three = rcp_tsv_field(&l->tsv, 1);
+        char low[2] = {two.len == 2 ? (char)(two.s[0] | 0x20) : 0, two.len == 2 ? (char)(two.s[1] | 0x20) : 0};
+        if (small((rcp_str){low, 2}) && three.len == 3)
+            memcpy(n->domain[low[0] - 'a'][low[1] - 'a'], three.s, 3);
+    }
+    memcpy(n->domain['u' - 'a']['k' - 'a'], n->domain['g' - 'a']['b' - 'a'], 3);
+}
+
+rcp_str rcp_names_country(const rcp_names *n, rcp_str domain)
+{
+    static const char sold[] = "ai cc co fm gg im io is la ly me nu sh to tv vc ws";
+    for (size_t i = 0; small(domain) && i < sizeof sold; i += 3)
+        if (!memcmp(sold + i, domain.s, 2))
+            return (rcp_str){0};
+    return small(domain) ? rcp_str_of(n->domain[domain.s[0] - 'a'][domain.s[1] - 'a']) : (rcp_str){0};
+}
+
 rcp_status rcp_names_load(rcp_pack *pack, const rcp_names **out, rcp_err *err)
 {
     rcp_names *n = RCP_NEW(&pack->arena, rcp_names, 1);
@@ -323,6 +352,7 @@ rcp_status rcp_names_load(rcp_pack *pack, const rcp_names **out, rcp_err *err)
         (s = read_phrases(&l)) ||
         (s = read_all_words(&l)) || (s = rcp_name_variants_load(pack, n, &pack->arena, err)))
         return s;
+    read_domains(&l);
     *out = n;
     return RCP_OK;
 }

@@ -385,6 +385,7 @@ rcp_status rcp_places_find(rcp_search *s)
     if ((status = collect(&p)))
         return status;
     accept(&p);
+    rcp_places_context(&p);
     rcp_places_settle(&p);
     if (rcp_places_accept_near(&p, ACCEPT))
         rcp_places_settle(&p);

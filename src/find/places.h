@@ -2,6 +2,7 @@
  *
  *   places.c         which words may be a place: known ones, and runs of capitals that the gazetteer has
  *   places_beside.c  what stands beside a name: prepositions, "town of", ", Texas"
+ *   places_context.c whose report it is, and of whom
  *   places_settle.c  which of the places of one name is meant
  */
 #ifndef RCP_FIND_PLACES_H
@@ -37,8 +38,13 @@ typedef struct {
     char     country[4], region[4];     /* named beside it; ""                           */
 } rcp_spot;
 
+/* A country (alpha-3), and how much speaks for it. */
+typedef struct { char country[4]; float weight; } rcp_place_share;
+enum { RCP_CONTEXT_MAX = 16 };
+
 typedef struct {
     rcp_search    *s;
+    struct { rcp_place_share row[RCP_CONTEXT_MAX]; uint32_t n; } context;      /* of those who act, and of the outlet */
     const rcp_gaz *gaz;
     rcp_rows       options, toponyms, spots;
     uint32_t      *slot, n_slots;       /* toponym by hash, open addressing              */
@@ -77,6 +83,9 @@ bool rcp_places_party(const rcp_search *s, uint32_t i);
 
 /* Accept what no word speaks for, but what lies near to a place that is accepted; true: some were. */
 bool rcp_places_accept_near(rcp_places *p, int32_t least);
+
+/* The countries of those who act in the report, and the outlet's. */
+void rcp_places_context(rcp_places *p);
 
 /* Choose for every toponym, and for the spots that have a country or region of their own. */
 void rcp_places_settle(rcp_places *p);

@@ -22,6 +22,8 @@ static const char sources[] =
     "4781708\tRichmond\t-\t-\t-\t-\tUSA\tVA\tseat\t37.554\t-77.46\t220000\t-\n"
     "4283255\tBerea\t-\t-\t-\t-\tUSA\tKY\ttown\t37.569\t-84.296\t14000\t-\n"
     "4244099\tCongress\t-\t-\t-\t-\tUSA\tAZ\tvillage\t34.163\t-112.851\t1975\t-\n"
+    "3030300\tBrest\t-\t-\t-\t-\tFRA\t53\ttown\t48.39\t-4.486\t144548\t-\n"
+    "629634\tBrest\t-\t-\t-\t-\tBLR\t01\tseat\t52.098\t23.688\t340000\t-\n"
     "5010\tSaint-Sorlin\t-\t-\t-\t-\tFRA\t84\tvillage\t45.6\t4.6\t800\t-\n"
     "712588\tBilohorivka\t-\t-\tБілогорівка\t-\tUKR\t14\tvillage\t48.926\t38.247\t800\t-\n"
     "712589\tBilohorivka\t-\t-\tБілогорівка\t-\tUKR\t05\tvillage\t48.75\t38.2\t100\t-\n"
@@ -124,6 +126,36 @@ static void tells_places_apart(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The country of the outlet, and of those who act, where nothing else tells two towns apart. */
+static void outlet_and_actors_count(void **state)
+{
+    static const struct { const char *url, *outlet, *text, *want; } cases[] = {
+        {"", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+        {"https://www.ouest-france.fr/a/b", "", "Un incendie a détruit un entrepôt à Brest.", "3030300"},
+        {"https://www.sb.by/x", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+        {"https://example.io/x", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+        {"", "BelTA", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+        {"https://www.ouest-france.fr/a", "", "Alexandre Loukachenko, l'armée biélorusse et le ministère biélorusse de la Défense fêtent la garnison à Brest.", "629634"},
+        {"http", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+        {"https://", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rcp_doc doc;
+        rcp_err err = {0};
+        char got[16];
+        rcp_input in = {.bytes = rcp_str_of(cases[i].text), .decoded = true, .lang = RCP_STR("fr"),
+                        .url = rcp_str_of(cases[i].url), .outlet = rcp_str_of(cases[i].outlet)};
+        const rcp_pack *pack = rcp_packs_lookup(&packs, "fr");
+        assert_int_equal(rcp_read_open(&doc, &in, &err), RCP_OK);
+        assert_int_equal(rcp_doc_speak(&doc, "fr", &pack->syms), RCP_OK);
+        assert_int_equal(rcp_run(pack, &doc, RCP_FIND, &err), RCP_OK);
+        if (strcmp(place_of(&doc, "Brest", got), cases[i].want) != 0)
+            fail_msg("%s %s: %s", cases[i].url, cases[i].text, got);
+        rcp_doc_close(&doc);
+    }
+}
+
 static void says_what_is_disputed(void **state)
 {
     (void)state;
@@ -164,7 +196,7 @@ static void is_linear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_places_apart), cmocka_unit_test(says_what_is_disputed), cmocka_unit_test(is_linear),
+        cmocka_unit_test(tells_places_apart), cmocka_unit_test(outlet_and_actors_count), cmocka_unit_test(says_what_is_disputed), cmocka_unit_test(is_linear),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
