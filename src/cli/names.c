@@ -81,12 +81,11 @@ static void put_miss(const trial *t, uint32_t row, const rcp_variant_hit *hit, u
 
 static rcp_status try_all(trial *t)
 {
-    rcp_status s = RCP_OK;
-    for (uint32_t i = 1; !s && i < t->queries.n; i++) {
+    rcp_variant_work *work = rcp_variants_work(&t->variants, &t->arena);
+    for (uint32_t i = 1; work && i < t->queries.n; i++) {
         const id_name *query = RCP_ROW(&t->queries, id_name, i);
         rcp_variant_hit hit[FOUND_MAX];
-        uint32_t n, k = 0, half = i & 1;
-        s = rcp_variants_find(&t->variants, query->name, FAR, 1, &t->arena, hit, FOUND_MAX, &n);
+        uint32_t n = rcp_variants_find(&t->variants, query->name, FAR, 1, work, hit, FOUND_MAX), k = 0, half = i & 1;
         while (k < n && !right(t, query, &hit[k]))
             k++;
         t->n[half]++;
@@ -95,7 +94,7 @@ static rcp_status try_all(trial *t)
         if (k > 0 || k == n)
             put_miss(t, i, hit, n);
     }
-    return s;
+    return work ? RCP_OK : RCP_E_MEMORY;
 }
 
 static double share(uint32_t a, uint32_t n)
@@ -223,25 +222,23 @@ static uint32_t put_places(rcp_buf *out, const rcp_gaz *g, const rcp_readings *r
 }
 
 /* Lines of one form; how many it may mean. */
-static rcp_status put_form(rcp_buf *out, const rcp_cli *cli, const rcp_pack *pack, const char *form, rcp_arena *a, uint32_t *found)
+static uint32_t put_form(rcp_buf *out, const rcp_cli *cli, const rcp_pack *pack, const char *form, rcp_arena *a)
 {
     const struct rcp_name_variants *v = ((const rcp_finders *)pack->stage[RCP_FIND])->names->variants;
+    rcp_variant_work *full = rcp_variants_work(&v->full, a), *last = rcp_variants_work(&v->last, a);
     rcp_variant_hit hit[SHOWN_MAX];
     rcp_lattice l;
-    uint32_t n;
-    *found = 0;
-    if (!rcp_lattice_of(&v->readings, rcp_str_of(form), &l))
-        return RCP_OK;
+    uint32_t n, found = 0;
+    if (!full || !last || !rcp_lattice_of(&v->readings, rcp_str_of(form), &l))
+        return 0;
     put_readings(out, &v->readings, form, &l);
-    rcp_status s = rcp_variants_find(&v->full, rcp_str_of(form), PERSON_SHOWN, 1, a, hit, SHOWN_MAX, &n);
+    found += n = rcp_variants_find(&v->full, rcp_str_of(form), PERSON_SHOWN, 1, full, hit, SHOWN_MAX);
     put_people(out, pack, &v->full, form, hit, n);
-    *found = n;
-    s = s ? s : rcp_variants_find(&v->last, rcp_str_of(form), PERSON_SHOWN / 2, 2, a, hit, SHOWN_MAX, &n);
+    found += n = rcp_variants_find(&v->last, rcp_str_of(form), PERSON_SHOWN / 2, 2, last, hit, SHOWN_MAX);
     put_people(out, pack, &v->last, form, hit, n);
-    *found += n;
     if (cli->gaz.file)
-        *found += put_places(out, &cli->gaz, &v->readings, form, &l);
-    return s;
+        found += put_places(out, &cli->gaz, &v->readings, form, &l);
+    return found;
 }
 
 int rcp_cmd_names(rcp_cli *cli)
@@ -258,11 +255,11 @@ int rcp_cmd_names(rcp_cli *cli)
         (void)fputs("recoupe: names wants a name, and a language there is\n", cli->err);
         return RCP_EXIT_USAGE;
     }
-    rcp_status s = rcp_arena_open(&a, 8 << 20);
+    rcp_status s = rcp_arena_open(&a, 1 << 20);
+    char *mark = a.at;
     for (int i = 0; !s && i < cli->n_paths; i++) {
-        uint32_t found;
-        s = put_form(&out, cli, pack, cli->path[i], &a, &found);
-        if (!s && !found) {
+        rcp_arena_rewind(&a, mark);
+        if (!put_form(&out, cli, pack, cli->path[i], &a)) {
             (void)fprintf(cli->err, "recoupe: nobody and no place is called %s\n", cli->path[i]);
             missed = RCP_EXIT_SOME;
         }

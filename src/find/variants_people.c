@@ -72,29 +72,24 @@ static uint32_t one_of(const rcp_search *s, const rcp_variants *v, const rcp_var
     return first;
 }
 
-static uint32_t look_full(const rcp_search *s, uint32_t beg, uint32_t end)
+static uint32_t look_full(const rcp_search *s, uint32_t beg, uint32_t end, rcp_variant_work *work)
 {
     const rcp_variants *v = &s->names->variants->full;
     rcp_variant_hit hit[4];
-    uint32_t n;
-    if (rcp_variants_find(v, rcp_units_text(s, beg, end), FULL_MOST, 2, s->scratch, hit, 4, &n))
-        return UINT32_MAX;
-    return one_of(s, v, hit, n);
+    return one_of(s, v, hit, rcp_variants_find(v, rcp_units_text(s, beg, end), FULL_MOST, 2, work, hit, 4));
 }
 
-static uint32_t look_last(const rcp_search *s, uint32_t i)
+static uint32_t look_last(const rcp_search *s, uint32_t i, rcp_variant_work *work)
 {
     const rcp_variants *v = &s->names->variants->last;
     const rcp_unit *u = rcp_unit_at(s, i);
     rcp_variant_hit hit[4];
-    uint32_t n, upos = rcp_unit_upos(s, i);
+    uint32_t upos = rcp_unit_upos(s, i);
     if (u->span.end - u->span.beg < LAST_BYTES || rcp_unit_is(s, i) || (upos && upos != RCP_PROPN && upos != RCP_X) ||
         (i > 1 && u->gap == RCP_GAP_JOIN && rcp_unit_at(s, i - 1)->flags & RCP_UNIT_UPPER &&
          !(rcp_unit_is(s, i - 1) & RCP_NW_TITLE) && !s->at[i - 1]))
         return UINT32_MAX;
-    if (rcp_variants_find(v, rcp_units_text(s, i, i + 1), LAST_MOST, LAST_CONSONANTS, s->scratch, hit, 4, &n))
-        return UINT32_MAX;
-    return one_of(s, v, hit, n);
+    return one_of(s, v, hit, rcp_variants_find(v, rcp_units_text(s, i, i + 1), LAST_MOST, LAST_CONSONANTS, work, hit, 4));
 }
 
 static rcp_status add(rcp_search *s, uint32_t beg, uint32_t end, uint32_t number)
@@ -116,6 +111,10 @@ rcp_status rcp_variants_people(rcp_search *s)
     rcp_status status = RCP_OK;
     if (!s->names->variants)
         return RCP_OK;
+    rcp_variant_work *full = rcp_variants_work(&s->names->variants->full, s->scratch);
+    rcp_variant_work *last = rcp_variants_work(&s->names->variants->last, s->scratch);
+    if (!full || !last)
+        return RCP_E_LIMIT;
     rcp_names_cover(s);
     for (uint32_t i = 1; !status && i < s->units.n && tries < TRIES_MAX; i = end) {
         end = i + 1;
@@ -127,7 +126,7 @@ rcp_status rcp_variants_people(rcp_search *s)
         if (end - i > RUN_MAX)
             continue;
         tries++;
-        uint32_t alias = end - i > 1 ? look_full(s, i, end) : look_last(s, i);
+        uint32_t alias = end - i > 1 ? look_full(s, i, end, full) : look_last(s, i, last);
         if (alias != UINT32_MAX)
             status = add(s, i, end, alias);
     }

@@ -9,7 +9,7 @@
 #include "find/places.h"
 #include "find/variants.h"
 
-enum { RUN_MAX = 4, LOOKS_MAX = 300, ROWS_MAX = 160, LEAST_CONSONANTS = 3, SURE_CONSONANTS = 4,
+enum { RUN_MAX = 4, LOOKS_MAX = 200, ROWS_MAX = 160, ROWS_ALL = 400, LEAST_CONSONANTS = 3, SURE_CONSONANTS = 4,
        EVIDENCE = 3, TOWN_WEIGHT = 40, N_COUNTRIES = 3 };
 
 /* Set by hand on every second text of NTREX, FENEC and the seeds: how far a spelling may be per letter. */
@@ -96,11 +96,12 @@ uint32_t rcp_place_variants(const rcp_gaz *gaz, const rcp_readings *r, const rcp
                             rcp_place_variant out[RCP_PLACE_VARIANTS])
 {
     char skeleton[RCP_SKELETONS][RCP_SKELETON];
-    uint32_t n_skeletons = rcp_lattice_skeletons(r, l, skeleton), rows[ROWS_MAX], n = 0;
+    uint32_t n_skeletons = rcp_lattice_skeletons(r, l, skeleton), rows[ROWS_MAX], n = 0, left = ROWS_ALL;
     for (uint32_t i = 0; i < n_skeletons; i++) {
         if (strlen(skeleton[i]) < LEAST_CONSONANTS)
             continue;
-        uint32_t m = rcp_gaz_alike(gaz, rcp_skeleton_hash(skeleton[i]), rows, ROWS_MAX);
+        uint32_t m = rcp_gaz_alike(gaz, rcp_skeleton_hash(skeleton[i]), rows, ROWS_MAX < left ? ROWS_MAX : left);
+        left -= m;
         for (uint32_t k = 0; k < m; k++) {
             pick p = {.row = rows[k]};
             if (rcp_gaz_place(gaz, rows[k], &p.place) && (p.distance = distance_to(gaz, r, l, &p.place, most)) < most)

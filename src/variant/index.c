@@ -54,9 +54,10 @@ void rcp_variants_close(rcp_variants *v)
     qsort(RCP_ROW(&v->keys, rcp_variant_key, 1), v->keys.n - 1, sizeof(rcp_variant_key), by_key);
 }
 
-/* A name found by some skeleton, and by which words. */
-typedef struct { uint32_t name, words; } touched;
-typedef struct { touched row[4 * RCP_VARIANT_TRIED]; uint32_t n; } tally;
+enum { TOUCHED = 4 * RCP_VARIANT_TRIED };
+
+/* Names found by some skeleton, and by which words of the query. */
+typedef struct { uint32_t name[TOUCHED], n; uint8_t *words; } tally;
 
 static uint32_t first_key(const rcp_variants *v, uint64_t key)
 {
@@ -72,37 +73,38 @@ static uint32_t first_key(const rcp_variants *v, uint64_t key)
 }
 
 /* Every name that shares a skeleton of a word; longer lists than there is room for are cut. */
-static void count(const rcp_variants *v, const rcp_lattice *l, uint32_t word, uint32_t least, tally *t)
+static bool count(const rcp_variants *v, const rcp_lattice *l, uint32_t word, uint32_t least, tally *t)
 {
     char skeleton[RCP_SKELETONS][RCP_SKELETON];
     uint32_t n = rcp_lattice_skeletons(v->r, l, skeleton);
+    bool any = false;
     for (uint32_t i = 0; i < n; i++) {
         uint64_t key = rcp_skeleton_hash(skeleton[i]);
         if (strlen(skeleton[i]) < least)
             continue;
-        for (uint32_t k = first_key(v, key); k < v->keys.n && RCP_ROW(&v->keys, rcp_variant_key, k)->key == key; k++)
-            if (t->n < sizeof t->row / sizeof *t->row)
-                t->row[t->n++] = (touched){RCP_ROW(&v->keys, rcp_variant_key, k)->name, 1u << word};
+        for (uint32_t k = first_key(v, key); k < v->keys.n && RCP_ROW(&v->keys, rcp_variant_key, k)->key == key; k++) {
+            uint32_t name = RCP_ROW(&v->keys, rcp_variant_key, k)->name;
+            if (!t->words[name] && t->n == TOUCHED)
+                continue;
+            if (!t->words[name])
+                t->name[t->n++] = name;
+            t->words[name] |= (uint8_t)(1u << word);
+            any = true;
+        }
     }
+    return any;
 }
 
-static int by_name(const void *x, const void *y)
+/* From the last word on: it is the rarest.  false: too few words share a skeleton with anybody's. */
+static bool count_words(const rcp_variants *v, const rcp_person *p, uint32_t least, tally *t)
 {
-    const touched *a = x, *b = y;
-    return (a->name > b->name) - (a->name < b->name);
-}
-
-/* One row a name, with all its words. */
-static void merge(tally *t)
-{
-    uint32_t n = 0;
-    qsort(t->row, t->n, sizeof *t->row, by_name);
-    for (uint32_t i = 0; i < t->n; i++)
-        if (n && t->row[n - 1].name == t->row[i].name)
-            t->row[n - 1].words |= t->row[i].words;
-        else
-            t->row[n++] = t->row[i];
-    t->n = n;
+    uint32_t hits = 0;
+    for (uint32_t i = p->n; i-- > 0;) {
+        hits += !p->initial[i] && count(v, &p->word[i], i, 0, t);
+        if (hits + i < least)
+            return false;
+    }
+    return hits > 0;
 }
 
 static void keep(rcp_variant_hit *out, uint32_t room, uint32_t *n, rcp_variant_hit hit)
@@ -141,10 +143,10 @@ static void compare(const rcp_variants *v, const query *q, const tally *t, float
 {
     uint32_t words = v->persons ? least : 0, tried = 0;
     for (uint32_t i = 0; i < t->n; i++)
-        words = bits(t->row[i].words) > words + 1 ? bits(t->row[i].words) - 1 : words;
+        words = bits(t->words[t->name[i]]) > words + 1 ? bits(t->words[t->name[i]]) - 1 : words;
     for (uint32_t i = 0; i < t->n && tried < RCP_VARIANT_TRIED; i++) {
-        uint32_t name = t->row[i].name;
-        if (bits(t->row[i].words) < words)
+        uint32_t name = t->name[i];
+        if (bits(t->words[name]) < words)
             continue;
         tried++;
         float d = distance_to(v, q, RCP_ROW(&v->names, rcp_variant_name, name)->text, most);
@@ -153,25 +155,31 @@ static void compare(const rcp_variants *v, const query *q, const tally *t, float
     }
 }
 
-rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_arena *scratch,
-                             rcp_variant_hit *out, uint32_t room, uint32_t *n)
+struct rcp_variant_work { query q; tally t; };
+
+rcp_variant_work *rcp_variants_work(const rcp_variants *v, rcp_arena *a)
 {
-    char *mark = scratch->at;
-    query *q = RCP_NEW(scratch, query, 1);
-    tally *t = RCP_NEW(scratch, tally, 1);
-    *n = 0;
-    if (!q || !t) {
-        rcp_arena_rewind(scratch, mark);
-        return RCP_E_LIMIT;
-    }
+    rcp_variant_work *work = RCP_NEW(a, rcp_variant_work, 1);
+    if (work && !(work->t.words = RCP_NEW(a, uint8_t, v->names.n)))
+        return NULL;
+    return work;
+}
+
+uint32_t rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_variant_work *work,
+                           rcp_variant_hit *out, uint32_t room)
+{
+    query *q = &work->q;
+    tally *t = &work->t;
+    uint32_t n = 0;
+    bool some = false;
+    t->n = 0;
     if (!v->persons && rcp_lattice_of(v->r, name, &q->whole))
-        count(v, &q->whole, 0, least, t);
+        some = count(v, &q->whole, 0, least, t);
     if (v->persons && rcp_person_of(v->r, name, &q->person) && q->person.n >= least)
-        for (uint32_t i = 0; i < q->person.n; i++)
-            if (!q->person.initial[i])
-                count(v, &q->person.word[i], i, 0, t);
-    merge(t);
-    compare(v, q, t, most, least, out, room, n);
-    rcp_arena_rewind(scratch, mark);
-    return RCP_OK;
+        some = count_words(v, &q->person, least, t);
+    if (some)
+        compare(v, q, t, most, least, out, room, &n);
+    for (uint32_t i = 0; i < t->n; i++)
+        t->words[t->name[i]] = 0;
+    return n;
 }

@@ -150,7 +150,8 @@ static void weigh(const rcp_readings *r, rcp_lattice *l)
 
 bool rcp_lattice_of(const rcp_readings *r, rcp_str name, rcp_lattice *out)
 {
-    maker m = {.r = r, .out = out};
+    maker m;
+    m.r = r, m.out = out, m.len = 0, m.cyrillic = m.full = false;      /* the rest is filled in order */
     out->n_nodes = out->n_edges = 0;
     if (r->n < 2 || !prepare(&m, name))
         return false;

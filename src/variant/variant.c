@@ -7,7 +7,8 @@
 /* What pairs and misses of a person's words cost: found on every second row of eu_sanctions_names. */
 static const float LACKS = 2.2F, LACKS_PATRONYMIC = 0.35F, INITIAL = 0.1F, CROSSED = 0.15F;
 
-typedef struct { const rcp_readings *r; const rcp_lattice *a, *b; float d[RCP_VARIANT_NODES][RCP_VARIANT_NODES]; } product;
+/* d[u][v]: what it costs to get to node u of a and v of b; not cleared, filled in order. */
+typedef struct { const rcp_readings *r; const rcp_lattice *a, *b; float (*d)[RCP_VARIANT_NODES]; } product;
 
 /* The cheapest way to the pair of nodes (u, v): a letter of a dropped, one of b put in, or one for the other. */
 static float cell(const product *p, uint32_t u, uint32_t v)
@@ -41,24 +42,23 @@ static void fill(product *p)
 
 float rcp_lattice_distance(const rcp_readings *r, const rcp_lattice *a, const rcp_lattice *b, float most)
 {
-    product p = {.r = r, .a = a, .b = b};
+    float d[RCP_VARIANT_NODES][RCP_VARIANT_NODES];
+    product p = {.r = r, .a = a, .b = b, .d = d};
     if (!a->n_nodes || !b->n_nodes || a->weight - b->heaviest > most || b->weight - a->heaviest > most)
         return most;
     fill(&p);
-    float d = p.d[a->n_nodes - 1][b->n_nodes - 1];
-    return d < most ? d : most;
+    float sum = d[a->n_nodes - 1][b->n_nodes - 1];
+    return sum < most ? sum : most;
 }
 
 /* How far `a` is from the beginning of `b`. */
 static float prefix_distance(const rcp_readings *r, const rcp_lattice *a, const rcp_lattice *b)
 {
-    product p = {.r = r, .a = a, .b = b};
-    float best = FLT_MAX;
+    float d[RCP_VARIANT_NODES][RCP_VARIANT_NODES], best = FLT_MAX;
+    product p = {.r = r, .a = a, .b = b, .d = d};
     fill(&p);
-    for (uint32_t v = 0; v < b->n_nodes; v++) {
-        float d = p.d[a->n_nodes - 1][v];
-        best = d < best ? d : best;
-    }
+    for (uint32_t v = 0; v < b->n_nodes; v++)
+        best = d[a->n_nodes - 1][v] < best ? d[a->n_nodes - 1][v] : best;
     return best;
 }
 

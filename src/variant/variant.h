@@ -109,14 +109,18 @@ rcp_status rcp_variants_add(rcp_variants *v, rcp_str name, uint32_t owner);
 /* After the last name, before the first search. */
 void rcp_variants_close(rcp_variants *v);
 
+/* Room that searches of one index share, one after the other: about 60 kB.  NULL: the arena is full. */
+typedef struct rcp_variant_work rcp_variant_work;
+rcp_variant_work *rcp_variants_work(const rcp_variants *v, rcp_arena *a);
+
 /*
  * Names nearer than `most` to one, the nearest first; their number, at most `room`.  Of all that share a
  * skeleton, RCP_VARIANT_TRIED at most are compared.
  * least   of persons: so many words share a skeleton; of others: so many consonants has it.
  */
 enum { RCP_VARIANT_TRIED = 2000 };
-rcp_status rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_arena *scratch,
-                             rcp_variant_hit *out, uint32_t room, uint32_t *n);
+uint32_t rcp_variants_find(const rcp_variants *v, rcp_str name, float most, uint32_t least, rcp_variant_work *work,
+                           rcp_variant_hit *out, uint32_t room);
 
 /* The hash a skeleton is looked up by. */
 static inline uint64_t rcp_skeleton_hash(const char *skeleton)

@@ -134,10 +134,11 @@ static void index_finds(void **state)
     for (uint32_t i = 0; i < sizeof people / sizeof *people; i++)
         assert_int_equal(rcp_variants_add(&v, rcp_str_of(people[i]), i + 1), RCP_OK);
     rcp_variants_close(&v);
+    rcp_variant_work *work = rcp_variants_work(&v, &arena);
+    assert_non_null(work);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rcp_variant_hit hit[2];
-        uint32_t n;
-        assert_int_equal(rcp_variants_find(&v, rcp_str_of(cases[i].query), 3, 1, &arena, hit, 2, &n), RCP_OK);
+        uint32_t n = rcp_variants_find(&v, rcp_str_of(cases[i].query), 3, 1, work, hit, 2);
         uint32_t owner = n ? RCP_ROW(&v.names, rcp_variant_name, hit[0].name)->owner : 0;
         if (owner != cases[i].owner)
             fail_msg("%s: %u", cases[i].query, owner);
