@@ -350,7 +350,7 @@ rcp_status rcp_names_load(rcp_pack *pack, const rcp_names **out, rcp_err *err)
     n->s = rcp_sym_of(&n->trie.words, RCP_STR("s"));
     if ((s = add_aliases(&l)) || (s = read_classes(&l)) || (s = index_bodies(&l)) ||
         (s = read_phrases(&l)) ||
-        (s = read_all_words(&l)) || (s = rcp_name_variants_load(pack, n, &pack->arena, err)))
+        (s = read_all_words(&l)) || (s = rcp_name_variants_load(pack, n, err)))
         return s;
     read_domains(&l);
     *out = n;

@@ -1,7 +1,7 @@
 /* variants.h - inside the finder of names: what no list has letter by letter, but has in another spelling
  * (variant/variant.h says what a spelling is).
  *
- *   variants_people.c   runs of capitals that are one known person
+ *   variants_people.c   runs of capitals that are one known person, or a body with a name of one word
  *   variants_places.c   runs of capitals in a place's position that are one place of the gazetteer
  */
 #ifndef RCP_FIND_VARIANTS_H
@@ -13,7 +13,7 @@
 
 struct rcp_name_variants {
     rcp_readings readings;
-    rcp_variants full, last;            /* persons' names; last names known alone.  Owner: alias number */
+    rcp_variants full, last;            /* persons' names; last names known alone, and bodies.  Owner: alias number */
 };
 
 /* A place one of whose names is near a spelling. */
@@ -25,8 +25,8 @@ enum { RCP_PLACE_VARIANTS = 24 };
 uint32_t rcp_place_variants(const rcp_gaz *gaz, const rcp_readings *r, const rcp_lattice *l, float most,
                             rcp_place_variant out[RCP_PLACE_VARIANTS]);
 
-/* Index the names of persons; names->e is there. */
-rcp_status rcp_name_variants_load(const rcp_pack *pack, rcp_names *names, rcp_arena *a, rcp_err *err);
+/* Index the names of persons and bodies; names->e is there.  Sets pack->readings. */
+rcp_status rcp_name_variants_load(rcp_pack *pack, rcp_names *names, rcp_err *err);
 
 /* Add persons to s->found, before unknown names are looked for. */
 rcp_status rcp_variants_people(rcp_search *s);

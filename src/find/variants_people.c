@@ -4,7 +4,7 @@
 static const float FULL_MOST = 0.45F, LAST_MOST = 0.12F;
 enum { RUN_MAX = 4, LAST_BYTES = 6, LAST_CONSONANTS = 3, TRIES_MAX = 20000 };
 
-/* A last name alone is respelt where it comes from another alphabet; "Giants" is not Gantz. */
+/* A word alone is respelt where it comes from another alphabet; "Giants" is not Gantz. */
 static bool respelt(const rcp_pack *pack, const rcp_entity *e)
 {
     static const char *const country[] = {"UKR", "BLR", "RUS"};
@@ -18,16 +18,18 @@ static rcp_status add_name(const rcp_pack *pack, struct rcp_name_variants *v, co
 {
     const rcp_alias *a = &e->alias[i];
     const rcp_entity *row = &e->row[a->entity];
-    if (row->kind != RCP_PERSON || a->rest.len || a->flags & (RCP_ALIAS_CASED | RCP_ALIAS_LAST))
+    bool person = row->kind == RCP_PERSON, one_word = !memchr(a->text.s, ' ', a->text.len);
+    if ((!person && row->kind != RCP_ORGANISATION) || a->rest.len || a->flags & (RCP_ALIAS_CASED | RCP_ALIAS_LAST | RCP_ALIAS_BASE) ||
+        (!person && (!one_word || a->text.len < LAST_BYTES)))
         return RCP_OK;
-    bool one_word = !memchr(a->text.s, ' ', a->text.len);
     if (!one_word)
         return rcp_str_eq(a->text, rcp_sym_str(&pack->syms, row->name)) ? rcp_variants_add(&v->full, a->text, i) : RCP_OK;
     return respelt(pack, row) ? rcp_variants_add(&v->last, a->text, i) : RCP_OK;
 }
 
-rcp_status rcp_name_variants_load(const rcp_pack *pack, rcp_names *names, rcp_arena *a, rcp_err *err)
+rcp_status rcp_name_variants_load(rcp_pack *pack, rcp_names *names, rcp_err *err)
 {
+    rcp_arena *a = &pack->arena;
     struct rcp_name_variants *v = RCP_NEW(a, struct rcp_name_variants, 1);
     rcp_status s = v ? rcp_readings_load(&v->readings, &pack->res, a, err) : RCP_E_LIMIT;
     s = s ? s : rcp_variants_init(&v->full, &v->readings, true, a);
@@ -39,6 +41,7 @@ rcp_status rcp_name_variants_load(const rcp_pack *pack, rcp_names *names, rcp_ar
     rcp_variants_close(&v->full);
     rcp_variants_close(&v->last);
     names->variants = v;
+    pack->readings = &v->readings;
     return RCP_OK;
 }
 

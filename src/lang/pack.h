@@ -18,6 +18,7 @@ typedef struct rcp_pack {
     rcp_syms     syms;
     rcp_entities entities;
     const struct rcp_gaz *gaz;          /* places (gaz/gaz.h), set by who opened it; NULL: none */
+    const struct rcp_readings *readings; /* spellings of names (variant/variant.h), set by find; NULL: none */
     bool         fast;                  /* stages take a fast model before an exact one */
     const void  *stage[RCP_N_STAGES];
 } rcp_pack;

@@ -1,5 +1,6 @@
 /* add.c - from a document to an item: all that linking will ask of the report. */
 #include "link/inner.h"
+#include "variant/variant.h"
 
 #include "doc/schema.h"
 
@@ -225,6 +226,22 @@ static rcp_str country_name(const maker *m, rcp_sym alpha3)
                                      : RCP_STR("");
 }
 
+enum { SPELT_WORDS = 2, SPELT_CONSONANTS = 6 };
+
+/* A person whom no list has, by the whole name's skeleton, so that spellings meet; 0: too little to go by. */
+static uint64_t spelt_key(const maker *m, rcp_str name)
+{
+    char skeleton[RCP_SKELETON];
+    rcp_lattice l;
+    uint32_t words = name.len > 0;
+    for (uint32_t i = 0; i < name.len; i++)
+        words += name.s[i] == ' ';
+    if (!m->pack->readings || words < SPELT_WORDS || !rcp_lattice_of(m->pack->readings, name, &l) ||
+        rcp_lattice_skeleton(m->pack->readings, &l, skeleton) < SPELT_CONSONANTS)
+        return 0;
+    return hash_str('k', rcp_str_of(skeleton));
+}
+
 /* The key of a name: a state's is its country, so that Moscow, Russia and russe meet. */
 static uint64_t name_key(const maker *m, rcp_id mention)
 {
@@ -235,6 +252,9 @@ static uint64_t name_key(const maker *m, rcp_id mention)
     if (x->entity && e->id)
         return hash_str('e', rcp_sym_str(&m->pack->syms, e->id));
     rcp_str name = rcp_doc_sym(m->doc, x->name);
+    uint64_t spelt = x->kind == RCP_PERSON ? spelt_key(m, name) : 0;
+    if (spelt)
+        return spelt;
     uint64_t h = rcp_fold_hash(name.len ? name : rcp_doc_slice(m->doc, x->span), 0);
     return h ? tagged('n', h) : 0;
 }

@@ -234,6 +234,27 @@ static void put_class(char *s, char c)
     }
 }
 
+/* Readings at most so much costlier than the cheapest are usual. */
+static const float USUAL = 0.05F;
+
+uint32_t rcp_lattice_skeleton(const rcp_readings *r, const rcp_lattice *l, char out[RCP_SKELETON])
+{
+    rcp_reading_text text[RCP_READINGS_SHOWN];
+    uint32_t n = rcp_lattice_readings(r, l, text), best = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < n && text[i].cost <= text[0].cost + USUAL; i++) {
+        char s[RCP_SKELETON] = "";
+        for (const char *c = text[i].text; *c; c++)
+            put_class(s, class_of(*c));
+        uint32_t len = (uint32_t)strlen(s);
+        if (len > best || (len == best && strcmp(s, out) < 0)) {
+            best = len;
+            memcpy(out, s, sizeof s);
+        }
+    }
+    return best;
+}
+
 static void keep_skeleton(char list[RCP_SKELETONS][RCP_SKELETON], uint32_t *n, const char *s)
 {
     for (uint32_t i = 0; i < *n; i++)

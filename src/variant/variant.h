@@ -37,7 +37,7 @@ typedef struct {
     float    cost;
 } rcp_reading;
 
-typedef struct {
+typedef struct rcp_readings {
     rcp_reading *row;                   /* rows [1, n)                                           */
     uint32_t     n, first[2][64];       /* by script and the first letter's low bits; 0          */
     char         letter[RCP_PIVOT_LETTERS];     /* by pivot letter, from 1 on                    */
@@ -70,6 +70,9 @@ uint32_t rcp_lattice_readings(const rcp_readings *r, const rcp_lattice *l, rcp_r
 /* The skeletons: B P V H K D T S L M N R; hissing sounds are one class, vowels, j and doubles are dropped.
  * Their number; 0 where the name has no consonant. */
 uint32_t rcp_lattice_skeletons(const rcp_readings *r, const rcp_lattice *l, char out[RCP_SKELETONS][RCP_SKELETON]);
+
+/* One skeleton for all usual spellings of a name: of its cheapest readings the longest.  Its length; 0: none. */
+uint32_t rcp_lattice_skeleton(const rcp_readings *r, const rcp_lattice *l, char out[RCP_SKELETON]);
 
 /* How far two names are apart: 0 the same, about 1 a consonant that differs.  Not over `most` (then: most). */
 float rcp_lattice_distance(const rcp_readings *r, const rcp_lattice *a, const rcp_lattice *b, float most);
