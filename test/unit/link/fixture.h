@@ -24,6 +24,7 @@ typedef struct {
     const char *toll;
     const char *by, *cue;                               /* printed words; NULL: the outlet  */
     uint32_t    cue_class;
+    bool        negated;
 } event_row;
 
 typedef struct {
@@ -153,7 +154,7 @@ static void put_claim(rcp_doc *d, const event_row *x, const rcp_event *ev, found
 static void put_event(rcp_doc *d, const event_row *x, found *f)
 {
     rcp_event ev = {.predicate = find_words(d->text, x->predicate), .type = (uint16_t)x->type,
-                    .state = (uint16_t)x->state, .arg_beg = f->arg.n,
+                    .state = (uint16_t)x->state, .polarity = x->negated ? RCP_NEGATED : RCP_AFFIRMED, .arg_beg = f->arg.n,
                     .mode = rcp_sym_of(&d->syms, rcp_str_of(x->mode ? x->mode : ""))};
     assert_true(ev.predicate.end > 0);
     rcp_id tok = rcp_doc_toks_of(d, ev.predicate).beg;

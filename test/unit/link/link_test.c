@@ -335,6 +335,29 @@ static void status_counts_roots(void **state)
     }
 }
 
+/* A report in its own voice does not contradict itself; two that differ do. */
+static void one_voice_does_not_clash(void **state)
+{
+#define WENT(words, no)                                                                                                    \
+    {.predicate = words, .mode = "visit", .type = RCP_CONSULT, .actor = "Macron", .place = "Kigali", .negated = no}
+    (void)state;
+    const rcp_links *k;
+    report_row one = {.path = "a", .lang = "fr", .text = "Macron est arrivé à Kigali au matin\nMacron n'est pas venu à Kigali pour rien",
+                      .name = {MACRON, KIGALI}, .event = {WENT("est arrivé", false), WENT("venu", true)}};
+    report_row two[2] = {{.path = "a", .lang = "fr", .text = "Macron est arrivé à Kigali au matin", .name = {MACRON, KIGALI}, .event = {WENT("est arrivé", false)}},
+                         {.path = "b", .lang = "fr", .text = "Finalement, Macron n'est pas venu à Kigali", .name = {MACRON, KIGALI}, .event = {WENT("venu", true)}}};
+    uint32_t clashes[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        rcp_linker *lk = link_all(i ? two : &one, i ? 2 : 1, &k);
+        assert_int_equal(k->n_claims, 2);
+        for (uint32_t e = 0; e < k->n_events; e++)
+            clashes[i] += k->event[e].status == RCP_EVENT_CONTRADICTED;
+        rcp_linker_free(lk);
+    }
+    assert_int_equal(clashes[0], 0);
+    assert_int_equal(clashes[1], 1);
+}
+
 /* ---- denials and quotations ---- */
 
 #define DENIAL(what, who, extra)                                                                     \
@@ -735,7 +758,7 @@ int main(void)
         cmocka_unit_test(translations_are_found),
         cmocka_unit_test(events_are_grouped),
         cmocka_unit_test(clashing_figures_are_conflicts),
-        cmocka_unit_test(status_counts_roots),
+        cmocka_unit_test(status_counts_roots), cmocka_unit_test(one_voice_does_not_clash),
         cmocka_unit_test(denials_are_merged),
         cmocka_unit_test(quotations_are_matched),
         cmocka_unit_test(a_date_is_taken_over),
