@@ -342,14 +342,15 @@ static void one_voice_does_not_clash(void **state)
     {.predicate = words, .mode = "visit", .type = RCP_CONSULT, .actor = "Macron", .place = "Kigali", .negated = no}
     (void)state;
     const rcp_links *k;
-    report_row one = {.path = "a", .lang = "fr", .text = "Macron est arrivé à Kigali au matin\nMacron n'est pas venu à Kigali pour rien",
-                      .name = {MACRON, KIGALI}, .event = {WENT("est arrivé", false), WENT("venu", true)}};
+    report_row one = {.path = "a", .lang = "fr", .text = "Macron est arrivé à Kigali au matin\nMacron n'est pas arrivé à Kigali au matin",
+                      .name = {MACRON, KIGALI}, .event = {WENT("est arrivé", false), WENT("pas arrivé", true)}};
     report_row two[2] = {{.path = "a", .lang = "fr", .text = "Macron est arrivé à Kigali au matin", .name = {MACRON, KIGALI}, .event = {WENT("est arrivé", false)}},
-                         {.path = "b", .lang = "fr", .text = "Finalement, Macron n'est pas venu à Kigali", .name = {MACRON, KIGALI}, .event = {WENT("venu", true)}}};
+                         {.path = "b", .lang = "fr", .text = "Finalement Macron n'est pas arrivé à Kigali", .name = {MACRON, KIGALI}, .event = {WENT("pas arrivé", true)}}};
     uint32_t clashes[2] = {0, 0};
     for (int i = 0; i < 2; i++) {
         rcp_linker *lk = link_all(i ? two : &one, i ? 2 : 1, &k);
         assert_int_equal(k->n_claims, 2);
+        assert_int_equal(k->n_events, 1);
         for (uint32_t e = 0; e < k->n_events; e++)
             clashes[i] += k->event[e].status == RCP_EVENT_CONTRADICTED;
         rcp_linker_free(lk);
