@@ -43,6 +43,7 @@ def fold(text):
     """Letters only, without marks, in the spelling that Russian, Ukrainian and Belarusian names share most."""
     text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if c.isalpha() or c == " ")
     for a, b in (("oleks", "aleks"), ("aleksandr", "alexandr"), ("aleksand", "alexand"), ("aliaksand", "alexand"), ("alyaksand", "alexand"),
+                 ("alexander", "alexandr"), ("alexandre ", "alexandr "),
                  ("volodym", "vladim"), ("uladzim", "vladim"), ("yy", "y"), ("iy", "y"), ("yi", "y"), ("ii", "y"), ("ey", "ei"),
                  ("ay", "ai"), ("oy", "oi"), ("ks", "x"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"), ("ya", "a"),
                  ("ia", "a"), ("kh", "h"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("y", "i")):
