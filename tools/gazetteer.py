@@ -280,6 +280,37 @@ def ua_by(cities, tr, rows):
     return rows
 
 
+def native(rows):
+    """Rows of GeoNames' towns of Ukraine and Belarus with the native names that Who's On First has for their ids, where
+    both lists put the place within 10 km."""
+    path = os.path.join(args.shared, "data/places/gazetteer/wof_ua_by.tsv")
+    at = {str(r[0]): i for i, r in enumerate(rows)}
+    rows = [list(r) for r in rows]
+    for line in open(path, encoding="utf-8"):
+        _, kind, lat, lon, _, gn, _, _, _, uk, ru, be = line.rstrip("\n").split("\t")
+        if kind != "locality" or gn not in at:
+            continue
+        r = rows[at[gn]]
+        north, east = float(lat) - float(r[9]), (float(lon) - float(r[10])) * math.cos(math.radians(float(lat)))
+        if math.hypot(north, east) * 111.2 > 10:
+            continue
+        cyr = lambda s: [n for n in (clean(x) for x in s.split("|") if x) if script(n) == "Cyrl" and fits(n)
+                         and not n.startswith(("Горад ", "Вёска ", "Місто "))]
+        known = {plain(x) for x in [r[1], r[2], r[3], r[4]] + (r[5].split("|") if r[5] else [])}
+        names = cyr(uk if r[6] == "UKR" else be)[:2] + cyr(ru)[:1]
+        for n in names:
+            if plain(n) in known:
+                continue
+            known.add(plain(n))
+            if r[6] == "UKR" and not r[4] and n in cyr(uk):
+                r[4] = n
+            elif not r[3] and n in cyr(ru):
+                r[3] = n
+            else:
+                r[5] = "|".join(([r[5]] if r[5] else []) + [n])
+    return [tuple(r) for r in rows]
+
+
 # --- regions ---
 
 NOISE = set("oblast oblasts region province state krai kray republic of the department departement governorate county "
@@ -454,6 +485,6 @@ first, second = regions()
 write("countries.tsv", "the countries and territories of ISO 3166", countries())
 write("regions.tsv", "first-level regions", first)
 write("counties.tsv", "counties and départements", second)
-write("ua_by.tsv", "settlements of Ukraine and Belarus", ua_by(CITIES, TR, by_country.pop("UA") + by_country.pop("BY")), key=lambda r: str(r[0]))
+write("ua_by.tsv", "settlements of Ukraine and Belarus", native(ua_by(CITIES, TR, by_country.pop("UA") + by_country.pop("BY"))), key=lambda r: str(r[0]))
 write("ru.tsv", "settlements of Russia", by_country.pop("RU"))
 write("world.tsv", "settlements of other countries", [r for c in sorted(by_country) for r in by_country[c]])
