@@ -772,6 +772,22 @@ def test_training_leaves_the_other_models(t):
     assert "fr/fr.pack: tag: " in line and "checksum" in line, line
 
 
+def test_names(t):
+    """names tells who and where; eval variants counts; both say what they want."""
+    out = t.run("names", "--gazetteer", "none", "Лукашенко", want=0).out
+    assert "Лукашенко\tskeletons\tLKSNK\n" in out and "person/alexander-lukashenko" in out and "people.tsv:" in out
+    assert "nobody" in one_line(t.run("names", "--gazetteer", "none", "Mickey Mouse", want=1).err)
+    one_line(t.run("names", want=2).err)
+    names = t.write("names.tsv", "a\tКиїв\nb\tХарків\nb\tХарьков\n")
+    queries = t.write("queries.tsv", "a\tKiev\nb\tKharkov\nb\tKiew\n")
+    out = t.run("eval", "variants", "place", names, queries, "--out", t.path("misses"), want=0).out
+    assert "queries 3\ntop1 0.6667\n" in out, out
+    with open(t.path("misses"), encoding="utf-8") as f:
+        assert re.fullmatch(r"odd\tKiew\t0\.\d\d Київ\twanted Харків\twanted Харьков\n", f.read())
+    one_line(t.run("eval", "variants", "river", names, queries, want=2).err)
+    one_line(t.run("eval", "variants", "place", names, t.path("none.tsv"), want=1).err)
+
+
 def test_gazetteer(t):
     row = "1\tMinsk\t-\t-\t-\t-\tBY\t04\tcapital\t53.9\t27.57\t1742124\t-\n"
     good, out = t.write("good.tsv", "# places\n" + row), t.path("x.gaz")
