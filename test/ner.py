@@ -117,7 +117,7 @@ FREE_GUM = re.compile(r"GUM_(news|interview|bio|voyage|textbook|vlog|speech)_")
 GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "MISC", "object": "MISC", "abstract": "MISC"}
 OFFICES = {"mr", "mr.", "mrs", "mrs.", "madam", "vice", "president", "speaker", "chairman", "prime", "minister",
            "senator", "senators", "i", "god", "lord", "mom", "dad"}
-INSIDE = {"of", "the", "and", "for", "on", "&", "de", "la", "del", "du", "van", "von", "der", "al", "'s", "-"}
+INSIDE = {"of", "the", "and", "for", "on", "&", "de", "la", "del", "du", "van", "von", "der", "al", "-"}
 
 
 def gum_mentions(words):
@@ -137,8 +137,9 @@ def gum_mentions(words):
     return found
 
 
-def gum_name(words, first, end, heads, person):
-    """The name in a mention: its head that is a proper noun, with the capitals around it."""
+def gum_name(words, first, end, heads, person, starts):
+    """The name in a mention: its head that is a proper noun, with the capitals around it; what stands after "and" and
+    is a mention of its own is another name."""
     heads = [h for h in heads if words[h][3] == "PROPN" and words[h][1][:1].isupper() and "/" not in words[h][1]]
     if not heads:
         return None
@@ -152,7 +153,8 @@ def gum_name(words, first, end, heads, person):
             inner = i
             while inner != last and words[inner][1].lower() in INSIDE and not person and abs(inner - i) < 3:
                 inner += step
-            if inner == last or not part(inner):
+            other = inner != i and words[i][1] in ("and", "&") and (inner in starts or inner - 1 in starts)
+            if inner == last or not part(inner) or other:
                 break
             ends[side], i = inner, inner + step
     return None if all(w[1].lower() in OFFICES for w in words[ends[0]:ends[1] + 1]) else (ends[0], ends[1] + 1)
@@ -175,8 +177,10 @@ def gum(path, out):
             if "-" in r[0]:
                 first, last = map(int, r[0].split("-"))
                 ranges[first] = (last, r)
-        for first, end, kind, heads in gum_mentions(words):
-            name = kind in GUM_TYPES and gum_name(words, first, end, heads, kind == "person")
+        found = gum_mentions(words)
+        starts = {f[0] for f in found}
+        for first, end, kind, heads in found:
+            name = kind in GUM_TYPES and gum_name(words, first, end, heads, kind == "person", starts)
             if name:                            # peoples (Jews, Americans) are no persons
                 many = kind == "person" and words[name[1] - 1][4] == "NNPS"
                 spans.append((*name, "MISC" if many else GUM_TYPES[kind]))

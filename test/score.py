@@ -122,7 +122,7 @@ def names(name, code, bio, *more):
 
 def all_names():
     """FENEC's news and defence parts, Sequoia's test, and WikiGold in five parts, each with a tagger trained on
-    the other four and the built-in lists."""
+    the other four, GUM's names, and the built-in lists."""
     source = os.path.join(args.shared, "data", "ling", "ner")
     if not os.path.isdir(source):
         return
@@ -140,6 +140,8 @@ def all_names():
             for figure, value in names("ner_" + name, "fr", bio).items():
                 show(figure, f"{value / 100:.3f}")
         whole = write("whole", run(sys.executable, os.path.join(HERE, "ner.py"), "wikigold", source + "/wikigold/test.conllu").stdout)
+        gum = write("gum", run(sys.executable, os.path.join(HERE, "ner.py"), "gum",
+                               os.path.join(source, "..", "ud", "UD_English-GUM", "en_gum-ud-train.reassembled.conllu")).stdout)
         folds = {}
         for k in range(5):
             part = {}
@@ -150,7 +152,7 @@ def all_names():
             os.makedirs(lang + "/en")
             shutil.copy(os.path.join(HERE, "..", "lang", "en", "en.pack"), lang + "/en/en.pack")
             run(RECOUPE, "train", "ner", "--lang-code", "en", "--out", lang + "/en/en.pack", "--passes", "8", "--runs", "3",
-                "--dev", part["test"], part["train"])
+                "--dev", part["test"], gum, part["train"])
             for figure, value in names("ner_wikigold_5fold", "en", part["test"], "--lang", lang).items():
                 folds.setdefault(figure, []).append(value)
         for figure, values in folds.items():

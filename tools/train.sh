@@ -44,4 +44,4 @@ en_dev=$ud/UD_English-EWT/en_ewt-ud-dev.conllu
     $train net --lang-code en --out lang/en/en.pack --set hidden=160 --passes 25 \
         --notes lang/SOURCES.md --dev "$en_dev" $en
 }
-tools/train-ner.sh "$1" "$2"
+tools/train-ner.sh "$1" "$2" "${3:-}"

@@ -6,7 +6,7 @@
  * How far the best reading without the name must lie behind, in steps of the packed weights: for a name where
  * no row is, and for one that changes rows.  Found on Sequoia's dev part, WikiGold's parts, and the gold seeds.
  */
-enum { LEAST_MARGIN = 40, LEAST_MARGIN_OTHER = 80, SURE = 39321 };
+enum { LEAST_MARGIN = 40, LEAST_MARGIN_OTHER = 80, LEAST_MARGIN_SMALL = 200, SURE = 39321 };
 
 /* Letters of a word that is printed large in a headline; how many such words, and how many times the small ones. */
 enum { TITLE_WORD = 4, TITLE_WORDS = 4, TITLE_SHARE = 5 };
@@ -71,7 +71,7 @@ static bool wanted(const rcp_doc *d, const rcp_ner_seen *x)
         if (d->tok.row[t].flags & (RCP_TOK_NUMBER | RCP_TOK_FURNITURE) ||
             (x->type == RCP_NER_PER && rcp_str_is(rcp_doc_sym(d, d->tok.row[t].norm), ",")))
             return false;
-    return d->tok.row[x->toks.beg].flags & RCP_TOK_UPPER;
+    return x->margin >= LEAST_MARGIN_SMALL || d->tok.row[x->toks.beg].flags & RCP_TOK_UPPER;
 }
 
 /* A headline whose words all begin with capitals, its verb too: what is a name there is not to be seen. */
@@ -111,11 +111,12 @@ static bool of_type(const rcp_mention *m, uint32_t type)
 }
 
 /* A row inside a longer tagged name: what the tables have of another kind stays inside it as what it is, as the
- * place in the name of a body. */
+ * place in the name of a body; so does a place whose coordinates are known inside one that has none. */
 static fate inside(const rcp_mention *m, const rcp_ner_seen *x)
 {
-    bool goes = x->type == RCP_NER_PER || by_rule(m) || m->flags & RCP_MENTION_DEMONYM || of_type(m, x->type);
-    return goes ? GOES : STAYS;
+    bool guess = by_rule(m) || m->flags & RCP_MENTION_DEMONYM;
+    bool known = m->flags & RCP_MENTION_LOCATED && x->type == RCP_NER_LOC;
+    return x->type == RCP_NER_PER || guess || (of_type(m, x->type) && !known) ? GOES : STAYS;
 }
 
 static fate decide(const join *j, uint32_t i, const rcp_ner_seen *x)
@@ -196,12 +197,8 @@ static void fill(const join *j, uint32_t k, rcp_mention *m)
     if (!j->heir[k] || x->type == RCP_NER_PER)
         return;
     m->country = heir->country;
-    if (of_type(heir, x->type)) {
+    if (of_type(heir, x->type))
         m->sector = heir->sector;
-        m->lat = heir->lat;
-        m->lon = heir->lon;
-        m->flags |= heir->flags & (RCP_MENTION_LOCATED | RCP_MENTION_DISPUTED);
-    }
 }
 
 /* A row of the finders as the tagger leaves it. */

@@ -8,6 +8,8 @@ typedef struct {
     uint32_t flags, words, inside, upos, hint; /* inside: kinds of the names of the tables it stands in */
     uint32_t run_first, run_last, run_before, run_after, run_len; /* the run of capitals it is in */
     uint32_t rep;                       /* how its form stands elsewhere in the document */
+    uint32_t gov, rel;                  /* the word that the run hangs by, and how */
+    rcp_ner_class gov_cls;
     rcp_ner_class cls, run_cls, last_cls, before_cls, after_cls; /* its own; of the run's first and last word, and beside it */
 } word;
 
@@ -162,6 +164,11 @@ static void add_classes(const word *pp, const word *p, const word *w, const word
     add(look, w->after_cls.middle, w->run_len, capital(w));
     add(look, w->before_cls.middle, w->last_cls.middle, capital(w));
     add(look, w->run_cls.wide, w->last_cls.wide, capital(w));
+    add(look, w->rel, capital(w), 0);
+    add(look, w->rel, w->gov, capital(w));
+    add(look, w->gov, capital(w), 1);
+    add(look, w->gov_cls.middle, w->rel, capital(w));
+    add(look, w->gov_cls.wide, w->last_cls.wide, capital(w));
 }
 
 static void make_look(const word *all, uint32_t n, uint32_t t, bool classes, rcp_ner_look *look)
@@ -239,6 +246,29 @@ static void make_look(const word *all, uint32_t n, uint32_t t, bool classes, rcp
     look->step[1] = (uint32_t)rcp_mix(w->kinds, w->hint);
 }
 
+/* The word outside its run that the token hangs by, over at most a few steps. */
+static void put_governors(const rcp_doc *doc, rcp_id beg, word *w, uint32_t n)
+{
+    for (uint32_t t = 0, end; t < n; t = end) {
+        end = t + 1;
+        while (capital(&w[t]) && end < n && capital(&w[end]) && w[end].run_first == w[t].run_first)
+            end++;
+        rcp_id first = rcp_doc_word_of(doc, beg + t), last = rcp_doc_word_of(doc, beg + end), at = first;
+        for (int k = 0; k < 8 && at >= first && at < last && at < doc->dep.n; k++) {
+            w[t].rel = doc->dep.row[at].rel + 1u;
+            at = doc->dep.row[at].head;
+        }
+        rcp_id tok = at && at < doc->word.n ? doc->word.row[at].tok : 0;
+        for (uint32_t k = t; k < end; k++) {
+            w[k].rel = w[t].rel;
+            if (tok >= beg && tok < beg + n) {
+                w[k].gov = w[tok - beg].lower;
+                w[k].gov_cls = w[tok - beg].cls;
+            }
+        }
+    }
+}
+
 rcp_status rcp_ner_looks(const rcp_ner_view *v, rcp_toks piece, rcp_arena *a, rcp_ner_look *look)
 {
     char *mark = a->at;
@@ -252,6 +282,7 @@ rcp_status rcp_ner_looks(const rcp_ner_view *v, rcp_toks piece, rcp_arena *a, rc
         w[i].rep = capital(&w[i]) ? v->seen[v->doc->tok.row[piece.beg + i].norm] : 0;
     }
     put_runs(w, n);
+    put_governors(v->doc, piece.beg, w, n);
     for (uint32_t i = 0; i < n; i++)
         make_look(w, n, i, v->ner->version > 1, &look[i]);
     rcp_arena_rewind(a, mark);

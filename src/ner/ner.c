@@ -36,16 +36,17 @@ rcp_status rcp_ner_load(rcp_pack *pack, const rcp_ner **out, rcp_err *err)
 }
 
 /* Names out of tags. */
-static rcp_status gather(const rcp_ner *ner, const rcp_doc *doc, rcp_toks sent, const uint8_t *tag, const int32_t *margin, rcp_rows *seen)
+static rcp_status gather(const rcp_ner *ner, const rcp_doc *doc, rcp_toks sent, const uint8_t *tag,
+                         const rcp_ner_margin *margin, rcp_rows *seen)
 {
     for (rcp_id t = sent.beg, end; t < sent.end; t = end) {
         uint32_t now = tag[t - sent.beg];
         end = t + 1;
         if (!now)
             continue;
-        int32_t least = margin[t - sent.beg];
+        int32_t least = margin[t - sent.beg].none;
         for (; end < sent.end && tag[end - sent.beg] && tag[end - sent.beg] % 2 == 0; end++)
-            least = margin[end - sent.beg] < least ? margin[end - sent.beg] : least;
+            least = margin[end - sent.beg].none < least ? margin[end - sent.beg].none : least;
         uint32_t type = (now - 1) / 2;
         rcp_toks toks = rcp_ner_trim(ner, doc, (rcp_toks){t, end}, type);
         bool stop = toks.end - toks.beg == 1 && rcp_ner_word_flags(&ner->words, rcp_ner_norm_of(doc, toks.beg)) & WORD_STOP;
@@ -54,7 +55,8 @@ static rcp_status gather(const rcp_ner *ner, const rcp_doc *doc, rcp_toks sent, 
         rcp_ner_seen *row = rcp_rows_add(seen);
         if (!row)
             return RCP_E_LIMIT;
-        *row = (rcp_ner_seen){toks, type, least};
+        *row = (rcp_ner_seen){.toks = toks, .type = type, .margin = least};
+        memcpy(row->score, margin[t - sent.beg].type, sizeof row->score);
     }
     return RCP_OK;
 }
@@ -72,12 +74,12 @@ rcp_status rcp_ner_tag(const rcp_ner *ner, const rcp_doc *doc, const rcp_mention
         rcp_toks t = doc->sent.row[i].toks, piece;
         for (piece.beg = t.beg; !s && piece.beg < t.end; piece.beg = piece.end) {
             uint8_t tag[RCP_NER_PIECE];
-            int32_t margin[RCP_NER_PIECE];
+            rcp_ner_margin margin[RCP_NER_PIECE];
             piece.end = rcp_ner_piece_end(piece.beg, t.end);
             s = rcp_ner_looks(&view, piece, scratch, look);
             s = s ? s : rcp_ner_path(&ner->weights, look, piece.end - piece.beg, NULL, 0, scratch, tag, margin);
             s = s ? s : gather(ner, doc, piece, tag, margin, seen);
         }
     }
-    return s;
+    return s ? s : rcp_ner_vote(doc, scratch, seen);
 }

@@ -78,16 +78,21 @@ static inline rcp_id rcp_ner_piece_end(rcp_id beg, rcp_id end)
 /* Slot of the feature "tag `prev` before", k < RCP_NER_STEPS. */
 uint32_t rcp_ner_step(const rcp_weights *w, const rcp_ner_look *look, uint32_t k, uint32_t prev);
 
+/* none: by how much the best path with O there, or for O the best without, lies behind; type: the score of the
+ * best path on which a name of the type begins there, less the best's (0 or below). */
+typedef struct { int32_t none, type[RCP_N_NER_TYPES]; } rcp_ner_margin;
 /*
  * Tags of n tokens of one sentence.  gold (may be NULL) and `cost`: every other tag than gold's is
- * given `cost` more, to train with a margin.  margin (may be NULL): of each token, by how much the
- * best path with O there, or for O the best without, lies behind.  RCP_E_LIMIT: `a` is full.
+ * given `cost` more, to train with a margin.  margin: of each token; may be NULL.  RCP_E_LIMIT: `a` is full.
  */
 rcp_status rcp_ner_path(const rcp_weights *w, const rcp_ner_look *look, uint32_t n, const uint8_t *gold,
-                        int32_t cost, rcp_arena *a, uint8_t *tag, int32_t *margin);
+                        int32_t cost, rcp_arena *a, uint8_t *tag, rcp_ner_margin *margin);
 
 /* A name that the tagger sees. */
-typedef struct { rcp_toks toks; uint32_t type; int32_t margin; } rcp_ner_seen;
+typedef struct { rcp_toks toks; uint32_t type; int32_t margin, score[RCP_N_NER_TYPES]; } rcp_ner_seen;
+/* Names of the same words in a document are of one type: the one that all of them together speak for; a last name
+ * alone goes with whole names.  RCP_E_LIMIT: `a` is full. */
+rcp_status rcp_ner_vote(const rcp_doc *doc, rcp_arena *a, rcp_rows *seen);
 /* All of a document, rows of rcp_ner_seen in order; none without a model. */
 rcp_status rcp_ner_tag(const rcp_ner *ner, const rcp_doc *doc, const rcp_mention *mention, uint32_t n_mentions,
                        rcp_arena *scratch, rcp_rows *seen);

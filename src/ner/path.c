@@ -1,6 +1,6 @@
 #include "ner/ner.h"
 
-enum { NEVER = -(1 << 28) };
+enum { NEVER = -(1 << 28), MOST = 1 << 16 };
 
 uint32_t rcp_ner_step(const rcp_weights *w, const rcp_ner_look *look, uint32_t k, uint32_t prev)
 {
@@ -84,18 +84,23 @@ static int32_t behind(const int32_t *fore, const int32_t *back, uint32_t tag)
     return tag ? name - none : none - name;
 }
 
-static void put_margins(const cell *c, int32_t (*fore)[RCP_NER_TAGS], uint32_t n, const uint8_t *tag, int32_t *margin)
+static void put_margins(const cell *c, int32_t (*fore)[RCP_NER_TAGS], uint32_t n, const uint8_t *tag,
+                        rcp_ner_margin *margin)
 {
     int32_t back[RCP_NER_TAGS] = {0}, later[RCP_NER_TAGS];
     for (uint32_t i = n; i-- > 0;) {
-        margin[i] = behind(fore[i], back, tag[i]);
+        margin[i].none = behind(fore[i], back, tag[i]);
+        for (uint32_t k = 0; k < RCP_N_NER_TYPES; k++) {
+            int32_t less = fore[i][1 + 2 * k] + back[1 + 2 * k] - fore[i][tag[i]] - back[tag[i]];
+            margin[i].type[k] = less < -MOST ? -MOST : less;
+        }
         memcpy(later, back, sizeof back);
         backward(&c[i], later, back);
     }
 }
 
 rcp_status rcp_ner_path(const rcp_weights *w, const rcp_ner_look *look, uint32_t n, const uint8_t *gold,
-                        int32_t cost, rcp_arena *a, uint8_t *tag, int32_t *margin)
+                        int32_t cost, rcp_arena *a, uint8_t *tag, rcp_ner_margin *margin)
 {
     char *mark = a->at;
     cell *c = RCP_NEW(a, cell, n);

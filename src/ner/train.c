@@ -4,7 +4,7 @@
 #include "ner/score.h"
 
 enum {
-    MARGIN = 40,                        /* in single steps of a weight; a token has about 90 features */
+    MARGIN = 100,                        /* in single steps of a weight; a token has about 90 features */
     DROP = 6500                         /* of 65,536 features, left out of a lesson at random         */
 };
 

@@ -105,7 +105,7 @@ static void tells_places_apart(void **state)
         {"en", "A Belarusian convoy was seen near Tschawussy.", "Tschawussy", "629395"},
         {"en", "A Belarusian convoy was seen in Чавусы.", "Чавусы", "629395"},
         {"fr", "L'armée ukrainienne a frappé un dépôt à Makeïevka.", "Makeïevka", "702320"},
-        {"fr", "La police biélorusse a trouvé un corps près de Bieriozanka.", "Bieriozanka", "-"},    /* which? */
+        {"fr", "La police biélorusse a trouvé un corps près de Bieriozanka.", "Bieriozanka", ""},     /* a place, but which? */
         {"fr", "Jean Tchavoussy a parlé aux Biélorusses.", "Tchavoussy", "-"},
         {"fr", "Il vit à Tchavoussy, en France.", "Tchavoussy", "FRA"},
         {"fr", "Des Biélorusses vivent à Chauvissy.", "Chauvissy", ""},

@@ -225,9 +225,12 @@ static void finds_the_best_path(void **state)
     rcp_weights w = {NULL, raw, 1 << 12, rcp_width(RCP_NER_TAGS)};
     for (int round = 0; round < 50; round++) {
         uint8_t tag[N], best[N] = {0};
-        int32_t margin[N], top = INT32_MIN;
+        int32_t top = INT32_MIN, of_type[RCP_NER_TAGS];
+        rcp_ner_margin margin[N];
         for (uint32_t i = 0; i < 1 << 12; i++)
             raw[i] = (int32_t)(rcp_random(&random) % 41) - 20;
+        for (uint32_t t = 0; t < RCP_NER_TAGS; t++)
+            of_type[t] = INT32_MIN;
         for (uint32_t i = 0; i < N; i++) {
             look[i].n = 4;
             for (uint32_t k = 0; k < 4; k++)
@@ -247,6 +250,8 @@ static void finds_the_best_path(void **state)
                 for (uint32_t k = 0; k < RCP_NER_STEPS; k++)
                     sum += raw[rcp_ner_step(&w, &look[i], k, prev) + t[i]];
             }
+            if (allowed && sum > of_type[t[1]])
+                of_type[t[1]] = sum;
             if (allowed && sum > top) {
                 top = sum;
                 for (uint32_t i = 0; i < N; i++)
@@ -255,9 +260,37 @@ static void finds_the_best_path(void **state)
         }
         for (uint32_t i = 0; i < N; i++) {
             assert_int_equal(tag[i], best[i]);
-            assert_true(margin[i] >= 0);
+            assert_true(margin[i].none >= 0);
         }
+        for (uint32_t k = 0; k < RCP_N_NER_TYPES; k++)
+            assert_int_equal(margin[1].type[k], of_type[1 + 2 * k] - top);
     }
+}
+
+/* Names of one text: its words, the tagger's type and scores for PER, ORG, LOC, MISC; the type they agree on. */
+static void agrees_on_types(void **state)
+{
+    (void)state;
+    rcp_doc doc;
+    rcp_rows seen;
+    code("fr", RCP_STR("Zorvia dort. Brunilo lit. Zorvia mange. Padrun Brunilo parle. Zorvia part."), &doc);
+    static const struct { rcp_toks toks; uint32_t type; int32_t score[RCP_N_NER_TYPES]; uint32_t wanted; } name[] = {
+        {{1, 2}, RCP_NER_LOC, {-90, -300, 0, -300}, RCP_NER_LOC},
+        {{4, 5}, RCP_NER_ORG, {-20, 0, -300, -300}, RCP_NER_PER},           /* the last name of the one below */
+        {{7, 8}, RCP_NER_PER, {0, -300, -10, -300}, RCP_NER_LOC},
+        {{10, 12}, RCP_NER_PER, {0, -300, -300, -9000}, RCP_NER_PER},
+        {{14, 15}, RCP_NER_PER, {0, -300, -30, -300}, RCP_NER_LOC},
+    };
+    assert_int_equal(rcp_rows_init(&seen, &arena, sizeof(rcp_ner_seen)), RCP_OK);
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        rcp_ner_seen *x = rcp_rows_add(&seen);
+        *x = (rcp_ner_seen){.toks = name[i].toks, .type = name[i].type};
+        memcpy(x->score, name[i].score, sizeof x->score);
+    }
+    assert_int_equal(rcp_ner_vote(&doc, &arena, &seen), RCP_OK);
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+        assert_int_equal(RCP_ROW(&seen, rcp_ner_seen, i + 1)->type, name[i].wanted);
+    rcp_doc_close(&doc);
 }
 
 /* What a list or a rule has is not touched; chains still point at first mentions. */
@@ -280,6 +313,27 @@ static void finds_only_what_is_left(void **state)
                 assert_true(!row->entity && row->name);
         }
         assert_true(listed >= 3);
+        rcp_doc_close(&doc);
+    }
+}
+
+/* A body whose name holds a place: both rows, the body's first; a person's last name that is also a place: one row. */
+static void joins_rows(void **state)
+{
+    (void)state;
+    static const struct { const char *lang, *text, *outer, *inner; uint32_t kind; } cases[] = {
+        {"fr", "Mardi, la Banque nationale d'Algérie a relevé ses taux.", "Banque nationale d'Algérie", "Algérie", RCP_ORGANISATION},
+        {"en", "He studied physics at the University of Texas from 1990.", "University of Texas", "Texas", RCP_ORGANISATION},
+        {"fr", "L'écrivain Anatole France est mort en 1924.", "Anatole France", NULL, RCP_PERSON},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rcp_doc doc;
+        code(cases[i].lang, rcp_str_of(cases[i].text), &doc);
+        const rcp_mention *m = doc.mention.row + 1;
+        assert_int_equal(doc.mention.n, cases[i].inner ? 3 : 2);
+        assert_true(rcp_str_is(rcp_doc_slice(&doc, m[0].span), cases[i].outer) && m[0].kind == cases[i].kind);
+        if (cases[i].inner)
+            assert_true(rcp_str_is(rcp_doc_slice(&doc, m[1].span), cases[i].inner) && m[1].kind == RCP_PLACE);
         rcp_doc_close(&doc);
     }
 }
@@ -307,7 +361,7 @@ int main(void)
         cmocka_unit_test(reads_marked_texts),   cmocka_unit_test(parts_documents),
         cmocka_unit_test(counts_names),         cmocka_unit_test(trims_names),
         cmocka_unit_test(learns_and_repeats),   cmocka_unit_test(finds_the_best_path),
-        cmocka_unit_test(finds_only_what_is_left), cmocka_unit_test(refuses_damaged_models),
+        cmocka_unit_test(agrees_on_types), cmocka_unit_test(finds_only_what_is_left), cmocka_unit_test(joins_rows), cmocka_unit_test(refuses_damaged_models),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
