@@ -199,6 +199,14 @@ static rcp_agreement of_noun(const rcp_scene *s, rcp_id w)
     return a;
 }
 
+/* A town, a battle: it competes, but no pronoun is said to mean it. */
+static void be_nobody(const rcp_scene *s, rcp_spoken *x)
+{
+    x->row = 0;
+    x->who = RCP_NOBODY | s->doc->tag.row[x->word].lemma;
+    x->is.can = RCP_CAN_THING;
+}
+
 static void read_mention(const rcp_scene *s, const rcp_mention *m, rcp_spoken *x)
 {
     x->is = of_noun(s, x->word);
@@ -214,10 +222,20 @@ static void read_mention(const rcp_scene *s, const rcp_mention *m, rcp_spoken *x
         }
         if (s->gender[m->chain] == RCP_MALE || s->gender[m->chain] == RCP_FEMALE)
             x->is.gender = s->gender[m->chain];
-        if (!m->name)
-            x->row = 0, x->who = RCP_NOBODY | s->doc->tag.row[x->word].lemma;
+        if (!m->name) {
+            be_nobody(s, x);
+            x->is.can = RCP_CAN_PERSON;
+        }
         break;
-    case RCP_ORGANISATION: case RCP_GROUP: case RCP_PLACE:
+    case RCP_OTHER:
+        be_nobody(s, x);
+        break;
+    case RCP_PLACE:
+        if (!(m->flags & RCP_MENTION_GOVERNMENT) && !(s->pack->entities.row[m->entity].flags & RCP_ENTITY_COUNTRY)) {
+            be_nobody(s, x);
+            break;
+        }   /* fall through */
+    case RCP_ORGANISATION: case RCP_GROUP:
         x->is.can = RCP_CAN_BODY | RCP_CAN_THING;
         if (!s->words->genders)
             x->is.number |= RCP_MANY;       /* "the army ... they" */
