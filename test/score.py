@@ -159,6 +159,48 @@ def all_names():
             show(figure, f"{sum(values) / len(values) / 100:.3f}")
 
 
+def points():
+    """Coordinates by GeoNames number: what LGL marks, the shared gazetteer, our own, and countries and states."""
+    of, own = {}, {}
+    places = os.path.join(args.shared, "data", "places")
+    for path in glob.glob(os.path.join(HERE, "..", "data", "gazetteer", "*.tsv")):
+        for line in open(path, encoding="utf-8"):
+            f = line.rstrip("\n").split("\t")
+            if len(f) > 10 and not line.startswith("#"):
+                own[f[0]] = (float(f[9]), float(f[10]))
+    for line in open(os.path.join(HERE, "geonames_ids.tsv"), encoding="utf-8"):
+        if not line.startswith("#"):
+            number, row = line.split()
+            own[number] = own[row]
+    of.update((k, v) for k, v in own.items() if k.isdigit())
+    for line in open(os.path.join(places, "gazetteer", "demo_gazetteer.tsv"), encoding="utf-8"):
+        f = line.split("\t")
+        if f[0].isdigit():
+            of[f[0]] = (float(f[2]), float(f[3]))
+    for line in open(os.path.join(places, "lgl.jsonl"), encoding="utf-8"):
+        of.update((t["geonameid"], (t["lat"], t["lon"])) for t in json.loads(line)["toponyms"] if t.get("geonameid") and t.get("lat") is not None)
+    return of
+
+
+def geowebnews():
+    """The copy at hand gives most toponyms a GeoNames number only: geowebnews_joined has those that can be placed, too."""
+    source = os.path.join(args.shared, "data", "places", "geowebnews.jsonl")
+    if not os.path.exists(source):
+        return
+    of, left = points(), 0
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        for line in open(source, encoding="utf-8"):
+            d = json.loads(line)
+            for t in d["toponyms"]:
+                if t.get("geonameid") and t.get("lat") is None:
+                    t["lat"], t["lon"] = of.get(str(t["geonameid"]), (None, None))
+                    left += t["lat"] is None
+            out.write(json.dumps(d) + "\n")
+        out.flush()
+        corpus("places", "geowebnews_joined", out.name, unread=True)
+    show("geowebnews_joined.left_out", left)
+
+
 def pronouns():
     """Whom pronouns and bare nouns mean: GUM's news, interviews and lives; French news marked by hand (coref.py).
     _unread: every second document, which was not looked at."""
@@ -242,6 +284,7 @@ if not args.gold_only:
     corpus("places", "lgl", "places/lgl.jsonl", unread=True)
     corpus("places", "geovirus", "places/geovirus.jsonl", unread=True)
     corpus("places", "geowebnews", "places/geowebnews.jsonl", unread=True)
+    geowebnews()
     corpus("attribution", "wikinews_fr", "attribution/fr_attribution.wikinews.dev.jsonl")
     corpus("attribution", "polnear", "attribution/polnear.dev.jsonl")
     corpus("events", "plover", "events/plover_gsr.dev.jsonl")
