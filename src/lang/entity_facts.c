@@ -10,6 +10,13 @@ typedef struct {
     rcp_err  *err;
 } loader;
 
+/* The symbol of s. */
+static rcp_status symbol(loader *l, rcp_str s, rcp_sym *out)
+{
+    rcp_status status = rcp_syms_add(l->syms, s, out);
+    return status ? rcp_fail(l->err, status, "the tables of names are too large") : RCP_OK;
+}
+
 /* The row that field 0 names; an unknown id is an error. */
 static rcp_status row_of_line(loader *l, rcp_str id, uint32_t *out)
 {
@@ -45,7 +52,7 @@ static rcp_status read_wikidata(loader *l)
         if (l->e->row[i].wikidata == known)
             return rcp_tsv_fail(&l->tsv, 1, l->err, "%.*s is '%s' already", (int)item.len, item.s,
                                 rcp_sym_str(l->syms, l->e->row[i].id).s);
-    return rcp_syms_add(l->syms, item, &l->e->row[row].wikidata);
+    return symbol(l, item, &l->e->row[row].wikidata);
 }
 
 static rcp_status read_figures(loader *l, rcp_reach *r)
@@ -66,7 +73,7 @@ static rcp_status read_word(loader *l, uint32_t i, const char *what, rcp_sym *ou
     rcp_str f = rcp_tsv_field(&l->tsv, i);
     if (!f.len || rcp_str_is(f, "-"))
         return rcp_tsv_fail(&l->tsv, i, l->err, "%s is wanted", what);
-    return rcp_syms_add(l->syms, f, out);
+    return symbol(l, f, out);
 }
 
 /* equipment_ranges.tsv: id, low, high (km), of what, source, flag */
@@ -113,7 +120,9 @@ rcp_status rcp_entity_facts_load(rcp_entities *e, const rcp_res *res, rcp_syms *
 {
     loader l = {.e = e, .syms = syms, .err = err};
     rcp_status s = rcp_rows_init(&l.ranges, a, sizeof(rcp_reach));
-    if (s || (s = read_file(&l, res, "wikidata.tsv", read_wikidata)) ||
+    if (s)
+        return rcp_fail(err, s, "the tables of names are too large");
+    if ((s = read_file(&l, res, "wikidata.tsv", read_wikidata)) ||
         (s = read_file(&l, res, "equipment_ranges.tsv", read_range)))
         return s;
     e->range = RCP_ROW(&l.ranges, rcp_reach, 0);

@@ -34,6 +34,8 @@ static rcp_status add_group(rcp_rows *rows, rcp_tsv *tsv, rcp_str group, rcp_err
         row.last = true, group.len--;
     if (!group.len)
         return rcp_tsv_fail(tsv, 1, err, "a group has letters");
+    if (!rcp_utf8_valid(group, NULL))           /* a reading would end inside a character of the name */
+        return rcp_tsv_fail(tsv, 1, err, "these letters are no UTF-8");
     row.letters = group;
     if (!rcp_str_is(pivot, "-"))
         for (uint32_t i = 0; i < pivot.len; i++) {
@@ -111,8 +113,10 @@ static rcp_status read_endings(rcp_readings *r, const rcp_res *res, rcp_arena *a
     rcp_tsv tsv;
     rcp_rows rows;
     rcp_status s = rcp_rows_init(&rows, a, sizeof(rcp_str));
-    if (s || !rcp_tsv_open(&tsv, res, "patronymics.tsv"))
-        return s;
+    if (s)
+        return rcp_fail(err, s, "no room left for the readings of names");
+    if (!rcp_tsv_open(&tsv, res, "patronymics.tsv"))
+        return RCP_OK;
     while (rcp_tsv_next(&tsv)) {
         rcp_str rest = rcp_tsv_field(&tsv, 0), piece, *row;
         if ((s = rcp_tsv_want(&tsv, 1, 1, err)))
