@@ -778,6 +778,9 @@ def test_names(t):
     assert "Лукашенко\tskeletons\tLKSNK\n" in out and "person/alexander-lukashenko" in out and "people.tsv:" in out
     assert "nobody" in one_line(t.run("names", "--gazetteer", "none", "Mickey Mouse", want=1).err)
     one_line(t.run("names", want=2).err)
+    for odd in ("", "-", "x" * 100):
+        assert "letters" in one_line(t.run("names", "--gazetteer", "none", odd, want=1).err), odd
+    assert "a b\tskeletons" in t.run("names", "--gazetteer", "none", "a\x1b b\n", want=1).out
     names = t.write("names.tsv", "a\tКиїв\nb\tХарків\nb\tХарьков\n")
     queries = t.write("queries.tsv", "a\tKiev\nb\tKharkov\nb\tKiew\n")
     out = t.run("eval", "variants", "place", names, queries, "--out", t.path("misses"), want=0).out

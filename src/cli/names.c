@@ -136,12 +136,12 @@ int rcp_cli_eval_variants(rcp_cli *cli, const rcp_pack *pack)
     s = s ? s : run_trial(t, cli, pack, &err);
     if (s && !err.message[0])
         (void)rcp_fail(&err, s, "no memory left");
+    if (t && t->misses && (ferror(t->misses) | fclose(t->misses)) && !s)
+        s = rcp_fail(&err, RCP_E_IO, "cannot write %s", cli->opt[RCP_OPT_OUT]);
     if (s)
         rcp_cli_say(cli, &err);
     else
         put_shares(t, cli->out);
-    if (t && t->misses)
-        (void)fclose(t->misses);
     if (t)
         rcp_arena_close(&t->arena);
     free(t);
@@ -153,17 +153,28 @@ int rcp_cli_eval_variants(rcp_cli *cli, const rcp_pack *pack)
 enum { SHOWN_MAX = 8 };
 static const float PERSON_SHOWN = 1, PLACE_SHOWN = 0.8F;
 
+/* What a caller or a gazetteer file holds may come from anywhere: control characters are left out. */
+static void put_text(rcp_buf *out, rcp_str s)
+{
+    for (uint32_t k = 0; k < s.len; k++)
+        if ((unsigned char)s.s[k] >= 0x20 && s.s[k] != 0x7f)
+            rcp_buf_char(out, s.s[k]);
+}
+
 /* A name as a spelling: its skeletons and its cheapest readings. */
 static void put_readings(rcp_buf *out, const rcp_readings *r, const char *form, const rcp_lattice *l)
 {
     char skeleton[RCP_SKELETONS][RCP_SKELETON];
     rcp_reading_text text[RCP_READINGS_SHOWN];
     uint32_t n = rcp_lattice_skeletons(r, l, skeleton);
-    rcp_buf_f(out, "%s\tskeletons", form);
+    put_text(out, rcp_str_of(form));
+    rcp_buf_f(out, "\tskeletons");
     for (uint32_t i = 0; i < n; i++)
         rcp_buf_f(out, "%s%s", i ? " " : "\t", skeleton[i]);
     n = rcp_lattice_readings(r, l, text);
-    rcp_buf_f(out, "\n%s\treadings", form);
+    rcp_buf_char(out, '\n');
+    put_text(out, rcp_str_of(form));
+    rcp_buf_f(out, "\treadings");
     for (uint32_t i = 0; i < n; i++)
         rcp_buf_f(out, "%s%s", i ? " " : "\t", text[i].text);
     rcp_buf_char(out, '\n');
@@ -177,7 +188,8 @@ static void put_people(rcp_buf *out, const rcp_pack *pack, const rcp_variants *v
     for (uint32_t i = 0; i < n; i++) {
         const rcp_alias *a = &e->alias[RCP_ROW(&v->names, rcp_variant_name, hit[i].name)->owner];
         rcp_str id = rcp_sym_str(&pack->syms, e->row[a->entity].id);
-        rcp_buf_f(out, "%s\t%.2f\t", form, hit[i].distance);
+        put_text(out, rcp_str_of(form));
+        rcp_buf_f(out, "\t%.2f\t", hit[i].distance);
         rcp_buf_str(out, id);
         rcp_buf_char(out, '\t');
         rcp_buf_str(out, a->text);
@@ -193,14 +205,6 @@ static int by_distance(const void *x, const void *y)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-/* What a gazetteer file holds may come from anywhere: control characters are left out. */
-static void put_text(rcp_buf *out, rcp_str s)
-{
-    for (uint32_t k = 0; k < s.len; k++)
-        if ((unsigned char)s.s[k] >= 0x20 && s.s[k] != 0x7f)
-            rcp_buf_char(out, s.s[k]);
-}
-
 static uint32_t put_places(rcp_buf *out, const rcp_gaz *g, const rcp_readings *r, const char *form, const rcp_lattice *l)
 {
     rcp_place_variant list[RCP_PLACE_VARIANTS];
@@ -210,7 +214,8 @@ static uint32_t put_places(rcp_buf *out, const rcp_gaz *g, const rcp_readings *r
         const rcp_place *p = &list[i].place;
         char id[64];
         rcp_str name;
-        rcp_buf_f(out, "%s\t%.2f\t", form, list[i].distance);
+        put_text(out, rcp_str_of(form));
+        rcp_buf_f(out, "\t%.2f\t", list[i].distance);
         put_text(out, rcp_str_of(rcp_gaz_id(g, p, id)));
         for (uint32_t k = 0; rcp_gaz_name(g, p, k, &name, &langs); k++) {
             rcp_buf_char(out, k ? '|' : '\t');
@@ -221,53 +226,69 @@ static uint32_t put_places(rcp_buf *out, const rcp_gaz *g, const rcp_readings *r
     return n;
 }
 
-/* Lines of one form; how many it may mean. */
-static uint32_t put_form(rcp_buf *out, const rcp_cli *cli, const rcp_pack *pack, const char *form, rcp_arena *a)
+typedef struct {
+    const rcp_cli  *cli;
+    const rcp_pack *pack;
+    const struct rcp_name_variants *v;
+    rcp_variant_work *full, *last;
+    rcp_buf  out;
+} asked;
+
+/* Lines of one form; a sentence on cli->err and false where it means nobody and nothing. */
+static bool put_form(asked *q, const char *form)
 {
-    const struct rcp_name_variants *v = ((const rcp_finders *)pack->stage[RCP_FIND])->names->variants;
-    rcp_variant_work *full = rcp_variants_work(&v->full, a), *last = rcp_variants_work(&v->last, a);
+    const rcp_str name = rcp_str_of(form);
     rcp_variant_hit hit[SHOWN_MAX];
     rcp_lattice l;
     uint32_t n, found = 0;
-    if (!full || !last || !rcp_lattice_of(&v->readings, rcp_str_of(form), &l))
-        return 0;
-    put_readings(out, &v->readings, form, &l);
-    found += n = rcp_variants_find(&v->full, rcp_str_of(form), PERSON_SHOWN, 1, full, hit, SHOWN_MAX);
-    put_people(out, pack, &v->full, form, hit, n);
-    found += n = rcp_variants_find(&v->last, rcp_str_of(form), PERSON_SHOWN / 2, 2, last, hit, SHOWN_MAX);
-    put_people(out, pack, &v->last, form, hit, n);
-    if (cli->gaz.file)
-        found += put_places(out, &cli->gaz, &v->readings, form, &l);
-    return found;
+    if (!rcp_lattice_of(&q->v->readings, name, &l)) {
+        (void)fprintf(q->cli->err, "recoupe: a name has letters, and at most %d bytes\n", RCP_VARIANT_BYTES - 1);
+        return false;
+    }
+    put_readings(&q->out, &q->v->readings, form, &l);
+    found += n = rcp_variants_find(&q->v->full, name, PERSON_SHOWN, 1, q->full, hit, SHOWN_MAX);
+    put_people(&q->out, q->pack, &q->v->full, form, hit, n);
+    found += n = rcp_variants_find(&q->v->last, name, PERSON_SHOWN / 2, 2, q->last, hit, SHOWN_MAX);
+    put_people(&q->out, q->pack, &q->v->last, form, hit, n);
+    if (q->cli->gaz.file)
+        found += put_places(&q->out, &q->cli->gaz, &q->v->readings, form, &l);
+    if (!found)
+        (void)fprintf(q->cli->err, "recoupe: nobody and no place is called %s\n", form);
+    return found > 0;
+}
+
+static int look_up(asked *q, rcp_cli *cli)
+{
+    int missed = RCP_EXIT_OK;
+    for (int i = 0; i < cli->n_paths; i++)
+        if (!put_form(q, cli->path[i]))
+            missed = RCP_EXIT_SOME;
+    int wrote = rcp_cli_write(cli, &q->out);
+    rcp_buf_free(&q->out);
+    return wrote ? wrote : missed;
 }
 
 int rcp_cmd_names(rcp_cli *cli)
 {
-    rcp_buf out = {0};
     rcp_arena a;
     rcp_err err = {0};
-    int status = rcp_cli_packs(cli), missed = RCP_EXIT_OK;
+    int status = rcp_cli_packs(cli);
     if (status)
         return status;
     const char *lang = cli->opt[RCP_OPT_LANG_CODE] ? cli->opt[RCP_OPT_LANG_CODE] : "fr";
-    const rcp_pack *pack = rcp_packs_lookup(&cli->packs, lang);
-    if (!pack || !cli->n_paths) {
+    asked q = {.cli = cli, .pack = rcp_packs_lookup(&cli->packs, lang)};
+    if (!q.pack || !cli->n_paths) {
         (void)fputs("recoupe: names wants a name, and a language there is\n", cli->err);
         return RCP_EXIT_USAGE;
     }
-    rcp_status s = rcp_arena_open(&a, 1 << 20);
-    char *mark = a.at;
-    for (int i = 0; !s && i < cli->n_paths; i++) {
-        rcp_arena_rewind(&a, mark);
-        if (!put_form(&out, cli, pack, cli->path[i], &a)) {
-            (void)fprintf(cli->err, "recoupe: nobody and no place is called %s\n", cli->path[i]);
-            missed = RCP_EXIT_SOME;
-        }
-    }
-    if (s)
-        rcp_cli_say(cli, (rcp_fail(&err, s, "no memory left"), &err));
-    int wrote = rcp_cli_write(cli, &out);
-    rcp_buf_free(&out);
+    q.v = ((const rcp_finders *)q.pack->stage[RCP_FIND])->names->variants;
+    if (rcp_arena_open(&a, ((size_t)1 << 20) + q.v->full.names.n + q.v->last.names.n) ||
+        !(q.full = rcp_variants_work(&q.v->full, &a)) || !(q.last = rcp_variants_work(&q.v->last, &a))) {
+        (void)rcp_fail(&err, RCP_E_MEMORY, "no memory left");
+        rcp_cli_say(cli, &err);
+        status = RCP_EXIT_OPEN;
+    } else
+        status = look_up(&q, cli);
     rcp_arena_close(&a);
-    return s ? RCP_EXIT_OPEN : wrote ? wrote : missed;
+    return status;
 }
