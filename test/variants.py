@@ -61,6 +61,8 @@ def places(shared, country):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4 or sys.argv[1] not in ("eu", "UKR", "BLR"):
+        sys.exit(__doc__.split("\n")[2])
     what, shared, out = sys.argv[1:]
     names, queries = sanctions(shared) if what == "eu" else places(shared, what)
     for name, rows in (("names", names), ("queries", queries)):

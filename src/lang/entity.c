@@ -27,7 +27,6 @@ static rcp_sym field_sym(loader *l, uint32_t i)
     return rcp_str_is(f, "-") ? 0 : rcp_sym_of(l->syms, f);
 }
 
-
 static rcp_str skip(rcp_str s, uint32_t n)
 {
     return (rcp_str){s.s + n, s.len - n};

@@ -71,7 +71,7 @@ typedef struct {
 typedef struct {
     double   lo, hi;                    /* km, lo <= hi                                 */
     rcp_sym  of, source;                /* "missile", "combat radius" ...; who says so  */
-    bool     unconfirmed;               /* one side's claim, or sources far apart       */
+    bool     unconfirmed;               /* only one side claims it                       */
     rcp_why  why;
 } rcp_reach;
 
