@@ -28,6 +28,16 @@ bool rcp_is_letter(uint32_t c);         /* L*, and combining marks M*     */
 bool rcp_is_digit(uint32_t c);          /* ASCII digits                   */
 bool rcp_is_upper(uint32_t c);          /* Lu, Lt                         */
 bool rcp_is_space(uint32_t c);          /* Z*, tab, newline, BOM, U+200B  */
+static inline bool rcp_is_cyrillic(uint32_t c)
+{
+    return c >= 0x400 && c < 0x530;
+}
+/* Whether s begins with a Cyrillic letter. */
+static inline bool rcp_in_cyrillic(rcp_str s)
+{
+    uint32_t n;
+    return s.len && rcp_is_cyrillic(rcp_utf8_at(s, 0, &n));
+}
 
 /*
  * The folded form of s: lower case, accents off, ligatures opened (œ -> oe), typographic

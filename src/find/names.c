@@ -27,6 +27,19 @@ uint32_t rcp_names_gender(const rcp_names *names, rcp_str name)
     return w < names->n_word_flags ? names->word_flags[w] & (RCP_NW_MALE | RCP_NW_FEMALE) : 0;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const rcp_found *x = a, *y = b;
+    if (x->beg != y->beg)
+        return x->beg < y->beg ? -1 : 1;
+    return x->end > y->end ? -1 : x->end < y->end;
+}
+
+void rcp_names_sort(rcp_search *s)
+{
+    qsort(rcp_found_at(s, 1), s->found.n - 1, sizeof(rcp_found), by_place);
+}
+
 void rcp_names_cover(rcp_search *s)
 {
     memset(s->at, 0, sizeof *s->at * s->units.n);

@@ -142,6 +142,8 @@ uint32_t rcp_names_gender(const rcp_names *names, rcp_str name);
 /* The country (alpha-3) of a two-letter top-level domain, in small letters; "" where it is none, or is sold to anybody. */
 rcp_str rcp_names_country(const rcp_names *names, rcp_str domain);
 
+/* Put s->found in its order; s->at is wrong after it. */
+void rcp_names_sort(rcp_search *s);
 /* Index s->at anew from s->found. */
 void rcp_names_cover(rcp_search *s);
 /* Whether a found row is subject of what follows, or speaker of what stands before. */

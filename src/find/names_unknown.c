@@ -1,6 +1,5 @@
 #include "find/names.h"
 
-#include <stdlib.h>
 
 enum { NAME_MAX = 6 };          /* units of a name */
 
@@ -276,14 +275,6 @@ static rcp_status short_names(rcp_search *s, people *p)
     return RCP_OK;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const rcp_found *x = a, *y = b;
-    if (x->beg != y->beg)
-        return x->beg < y->beg ? -1 : 1;
-    return x->end > y->end ? -1 : x->end < y->end;
-}
-
 rcp_status rcp_names_unknown(rcp_search *s)
 {
     people p = {.s = s, .n_slots = 64};
@@ -302,6 +293,6 @@ rcp_status rcp_names_unknown(rcp_search *s)
     if (!status)
         status = short_names(s, &p);
     if (!status && s->found.n > 2)
-        qsort(rcp_found_at(s, 1), s->found.n - 1, sizeof(rcp_found), by_place);
+        rcp_names_sort(s);
     return status;
 }

@@ -1,7 +1,6 @@
 #include "find/places.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { NAME_UNITS = 5, SPOTS_MAX = 4000, ACCEPT = 3, SURE = 100 };
 
@@ -359,14 +358,6 @@ static rcp_status apply(rcp_places *p)
     return RCP_OK;
 }
 
-static int by_beg(const void *a, const void *b)
-{
-    const rcp_found *x = a, *y = b;
-    if (x->beg != y->beg)
-        return x->beg < y->beg ? -1 : 1;
-    return x->end > y->end ? -1 : x->end < y->end;
-}
-
 rcp_status rcp_places_find(rcp_search *s)
 {
     rcp_places p = {.s = s, .gaz = s->pack->gaz, .n_slots = 2 * SPOTS_MAX};
@@ -391,6 +382,6 @@ rcp_status rcp_places_find(rcp_search *s)
         rcp_places_settle(&p);
     status = apply(&p);
     if (!status && s->found.n > before)
-        qsort(rcp_found_at(s, 1), s->found.n - 1, sizeof(rcp_found), by_beg);
+        rcp_names_sort(s);
     return status;
 }

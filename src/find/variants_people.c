@@ -7,9 +7,8 @@ enum { RUN_MAX = 4, LAST_BYTES = 6, LAST_CONSONANTS = 3, TRIES_MAX = 20000 };
 /* A word alone is respelt where it comes from another alphabet; "Giants" is not Gantz. */
 static bool respelt(const rcp_pack *pack, const rcp_entity *e)
 {
-    static const char *const country[] = {"UKR", "BLR", "RUS"};
-    for (size_t i = 0; i < sizeof country / sizeof *country; i++)
-        if (rcp_str_is(rcp_sym_str(&pack->syms, e->country), country[i]))
+    for (uint32_t i = 0; i < RCP_VARIANT_COUNTRIES; i++)
+        if (rcp_str_is(rcp_sym_str(&pack->syms, e->country), rcp_variant_country[i]))
             return true;
     return false;
 }

@@ -3,21 +3,18 @@
  * Looked for where words around want a place (places_beside.c), among Ukraine, Belarus and Russia.  Where the
  * report speaks of the place's country a spelling may differ more than where it does not. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "find/places.h"
 #include "find/variants.h"
 
 enum { RUN_MAX = 4, LOOKS_MAX = 200, ROWS_MAX = 160, ROWS_ALL = 400, LEAST_CONSONANTS = 3, SURE_CONSONANTS = 4,
-       EVIDENCE = 3, TOWN_WEIGHT = 40, N_COUNTRIES = 3 };
+       EVIDENCE = 3, TOWN_WEIGHT = 40 };
 
 /* Set by hand on every second text of NTREX, FENEC and the seeds: how far a spelling may be per letter. */
 static const float NEAR_BY_LETTER = 0.06F, SURE_BY_LETTER = 0.025F, AS_GOOD = 0.1F;
 static const float BY_DISTANCE = 5, BY_WEIGHT = 0.03F, BY_COUNTRY = 2, BY_NEAR = 1.5F, MARGIN = 0.3F;
 static const double SAME_KM = 30;
-
-static const char *const countries[N_COUNTRIES] = {"UKR", "BLR", "RUS"};
 
 typedef rcp_place_variant pick;
 typedef struct { uint64_t hash; bool found; pick best; } looked;
@@ -26,7 +23,7 @@ typedef struct {
     rcp_search *s;
     const rcp_gaz *gaz;
     const rcp_readings *r;
-    float    share[N_COUNTRIES];        /* of the mentions whose country is one of these         */
+    float    share[RCP_VARIANT_COUNTRIES];        /* of the mentions whose country is one of these         */
     uint32_t n_named;                   /* such mentions                                         */
     looked   seen[2 * LOOKS_MAX];       /* by hash of the run, open addressing                   */
     uint32_t n_looks;
@@ -36,8 +33,8 @@ typedef struct {
 
 static int country_of(const char *code)
 {
-    for (int i = 0; i < N_COUNTRIES; i++)
-        if (!strcmp(countries[i], code))
+    for (int i = 0; i < RCP_VARIANT_COUNTRIES; i++)
+        if (!strcmp(rcp_variant_country[i], code))
             return i;
     return -1;
 }
@@ -50,14 +47,8 @@ static void count_countries(search *x)
         if (c >= 0)
             x->share[c]++, x->n_named++;
     }
-    for (int c = 0; c < N_COUNTRIES && x->n_named; c++)
+    for (int c = 0; c < RCP_VARIANT_COUNTRIES && x->n_named; c++)
         x->share[c] /= (float)x->n_named;
-}
-
-static bool in_cyrillic(rcp_str s)
-{
-    uint32_t n, c = s.len ? rcp_utf8_at(s, 0, &n) : 0;
-    return c >= 0x400 && c < 0x530;
 }
 
 /* The nearest of a place's native names, of its Latin ones where it has none. */
@@ -67,10 +58,10 @@ static float distance_to(const rcp_gaz *gaz, const rcp_readings *r, const rcp_la
     uint32_t langs;
     bool native = false;
     for (uint32_t i = 0; rcp_gaz_name(gaz, p, i, &name, &langs) && !native; i++)
-        native = in_cyrillic(name);
+        native = rcp_in_cyrillic(name);
     for (uint32_t i = 0; rcp_gaz_name(gaz, p, i, &name, &langs); i++) {
         rcp_lattice other;
-        if (in_cyrillic(name) == native && rcp_lattice_of(r, name, &other))
+        if (rcp_in_cyrillic(name) == native && rcp_lattice_of(r, name, &other))
             most = rcp_lattice_distance(r, l, &other, most);
     }
     return most;
@@ -252,14 +243,6 @@ static rcp_status place_at(rcp_search *s, const search *x, const rcp_spot *spot,
     return RCP_OK;
 }
 
-static int by_beg(const void *a, const void *b)
-{
-    const rcp_found *x = a, *y = b;
-    if (x->beg != y->beg)
-        return x->beg < y->beg ? -1 : 1;
-    return x->end > y->end ? -1 : x->end < y->end;
-}
-
 /* "à X", "le village de X", "près du village de X": what stands behind a word is not enough. */
 static bool wanted_before(const rcp_search *s, uint32_t beg)
 {
@@ -327,6 +310,6 @@ rcp_status rcp_variants_places(rcp_search *s)
     if ((status = walk(x, &p)))
         return status;
     if (s->found.n > before)
-        qsort(rcp_found_at(s, 1), s->found.n - 1, sizeof(rcp_found), by_beg);
+        rcp_names_sort(s);
     return RCP_OK;
 }

@@ -321,18 +321,11 @@ static rcp_status put_index(builder *b)
     return RCP_OK;
 }
 
-static bool in_cyrillic(rcp_str s)
-{
-    uint32_t n, c = rcp_utf8_at(s, 0, &n);
-    return c >= 0x400 && c < 0x530;
-}
-
 /* Where foreign spellings of native names are many.  Other countries' names would only be found by mistake. */
 static bool writes_cyrillic(const place_row *p)
 {
-    static const char *const country[] = {"UKR", "BLR", "RUS"};
-    for (size_t i = 0; i < sizeof country / sizeof *country; i++)
-        if (p->country == rcp_gaz_pack(rcp_str_of(country[i])))
+    for (uint32_t i = 0; i < RCP_VARIANT_COUNTRIES; i++)
+        if (p->country == rcp_gaz_pack(rcp_str_of(rcp_variant_country[i])))
             return true;
     return false;
 }
@@ -343,11 +336,11 @@ static rcp_status add_skeletons(const builder *b, uint32_t place, uint32_t n_buc
     const place_row *p = RCP_ROW(&b->places, place_row, place);
     bool native = false;
     for (uint32_t k = p->names_beg; k < p->names_end; k++)
-        native |= in_cyrillic(name_at(b, k));
+        native |= rcp_in_cyrillic(name_at(b, k));
     for (uint32_t k = p->names_beg; k < p->names_end; k++) {
         char skeleton[RCP_SKELETONS][RCP_SKELETON];
         rcp_lattice l;
-        if (in_cyrillic(name_at(b, k)) != native || !rcp_lattice_of(&b->readings, name_at(b, k), &l))
+        if (rcp_in_cyrillic(name_at(b, k)) != native || !rcp_lattice_of(&b->readings, name_at(b, k), &l))
             continue;
         uint32_t n = rcp_lattice_skeletons(&b->readings, &l, skeleton);
         for (uint32_t i = 0; i < n; i++) {

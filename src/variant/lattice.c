@@ -27,7 +27,7 @@ static bool prepare(maker *m, rcp_str name)
     uint32_t n, len = name.len < RCP_VARIANT_BYTES ? rcp_lower(name, low, sizeof low) : 0;
     for (uint32_t at = 0; at < len; at += n) {
         uint32_t c = rcp_utf8_at((rcp_str){low, len}, at, &n);
-        m->cyrillic |= c >= 0x400 && c < 0x530;
+        m->cyrillic |= rcp_is_cyrillic(c);
         if (m->len + n >= sizeof m->text)
             return false;
         if (separator(c)) {
@@ -64,7 +64,7 @@ static uint32_t add_node(maker *m)
 }
 
 /* Pivot letters from the node of byte `beg` to that of byte `end`; between letters stand nodes of their own,
- * whose edges carry RCP_VARIANT_BYTES + node until all nodes are known. */
+ * and edges to them carry RCP_VARIANT_BYTES + 1 + node until all nodes are known. */
 static void add_path(maker *m, uint32_t beg, uint32_t end, const rcp_reading *row)
 {
     uint32_t from = m->node[beg];

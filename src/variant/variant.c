@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+const char rcp_variant_country[RCP_VARIANT_COUNTRIES][4] = {"UKR", "BLR", "RUS"};
+
 /* What pairs and misses of a person's words cost: found on every second row of eu_sanctions_names. */
 static const float LACKS = 2.2F, LACKS_PATRONYMIC = 0.35F, INITIAL = 0.1F, CROSSED = 0.15F;
 

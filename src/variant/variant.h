@@ -27,6 +27,10 @@ enum {
     RCP_PIVOT_LETTERS = 32
 };
 
+/* Countries that write Cyrillic, and whose names stand in reports in many spellings. */
+enum { RCP_VARIANT_COUNTRIES = 3 };
+extern const char rcp_variant_country[RCP_VARIANT_COUNTRIES][4];
+
 /* One group of letters and what it may be. */
 typedef struct {
     rcp_str  letters;                   /* borrowed from the file, without anchors               */
