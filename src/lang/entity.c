@@ -27,6 +27,27 @@ static rcp_sym field_sym(loader *l, uint32_t i)
     return rcp_str_is(f, "-") ? 0 : rcp_sym_of(l->syms, f);
 }
 
+/* The country in field i, which countries.tsv must have; 0 for "" and "-". */
+static rcp_status read_code(loader *l, uint32_t i, rcp_sym *out)
+{
+    *out = field_sym(l, i);
+    for (uint32_t k = 1; k <= l->e->n_countries; k++)
+        if (RCP_ROW(&l->rows, rcp_entity, k)->country == *out)
+            return RCP_OK;
+    if (!*out || !l->e->n_countries)
+        return RCP_OK;
+    return rcp_tsv_fail(&l->tsv, i, l->err, "countries.tsv has no '%s'", rcp_sym_str(l->syms, *out).s);
+}
+
+/* Degrees in field i, from -most to most; NaN for "" and "-". */
+static rcp_status read_degrees(loader *l, uint32_t i, double most, double *out)
+{
+    rcp_status s = rcp_tsv_number(&l->tsv, i, out, l->err);
+    if (!s && (*out < -most || *out > most))
+        s = rcp_tsv_fail(&l->tsv, i, l->err, "degrees between -%.0f and %.0f are wanted", most, most);
+    return s;
+}
+
 static rcp_str skip(rcp_str s, uint32_t n)
 {
     return (rcp_str){s.s + n, s.len - n};
@@ -156,11 +177,11 @@ static rcp_status read_place(loader *l)
     rcp_status s = rcp_tsv_want(&l->tsv, 6, 10, l->err);
     if (s || (s = begin(l, "place", RCP_PLACE, &row)))
         return s;
-    row->country = field_sym(l, 4);
     row->cls = field_sym(l, 5);
     row->geonames = field_sym(l, 9);
-    if (!(s = read_flags(l, 6, &row->flags)) && !(s = rcp_tsv_number(&l->tsv, 7, &row->lat, l->err)) &&
-        !(s = rcp_tsv_number(&l->tsv, 8, &row->lon, l->err)) && !(s = add_names(l, row, 2)))
+    if (!(s = read_code(l, 4, &row->country)) && !(s = read_flags(l, 6, &row->flags)) &&
+        !(s = read_degrees(l, 7, 90, &row->lat)) && !(s = read_degrees(l, 8, 180, &row->lon)) &&
+        !(s = add_names(l, row, 2)))
         s = add_aliases(l, 3, 0, "");
     return s;
 }
@@ -172,10 +193,9 @@ static rcp_status read_org(loader *l)
     rcp_status s = rcp_tsv_want(&l->tsv, 7, 8, l->err);
     if (s || (s = begin(l, "organisation", RCP_ORGANISATION, &row)))
         return s;
-    row->country = field_sym(l, 4);
     row->sector = field_sym(l, 5);
     row->cls = field_sym(l, 6);
-    if (!(s = read_flags(l, 7, &row->flags)) && !(s = add_names(l, row, 2)))
+    if (!(s = read_code(l, 4, &row->country)) && !(s = read_flags(l, 7, &row->flags)) && !(s = add_names(l, row, 2)))
         s = add_aliases(l, 3, 0, "");
     return s;
 }
@@ -217,9 +237,8 @@ static rcp_status read_person(loader *l)
     if (s || (s = begin(l, "person", RCP_PERSON, &row)))
         return s;
     row->name_fr = row->name;
-    row->country = field_sym(l, 6);
     row->sector = field_sym(l, 7);
-    if ((s = read_flags(l, 5, &row->flags)) ||
+    if ((s = read_code(l, 6, &row->country)) || (s = read_flags(l, 5, &row->flags)) ||
         (s = add_alias(l, rcp_tsv_field(&l->tsv, 1), (rcp_str){0}, 0, "")))
         return s;
     rcp_str lasts = rcp_tsv_field(&l->tsv, 3), last;
@@ -364,9 +383,11 @@ static rcp_status index_rows(loader *l)
         return full(l);
     for (uint32_t i = 1; i < e->n; i++) {
         uint32_t *slot = &e->row_of[e->row[i].id];
-        if (*slot)
-            return rcp_fail(l->err, RCP_E_RESOURCE, "data/: the id '%s' is given twice",
-                            rcp_sym_str(l->syms, e->row[i].id).s);
+        if (*slot) {
+            rcp_why why = e->row[i].why;
+            rcp_tsv second = {.file = &l->res->file[(why >> 24) - 1], .line = why & 0xffffff};
+            return rcp_tsv_fail(&second, 0, l->err, "the id '%s' is given twice", rcp_sym_str(l->syms, e->row[i].id).s);
+        }
         *slot = i;
     }
     return RCP_OK;

@@ -1,5 +1,6 @@
 #include "lang/res.h"
 
+#include "base/utf8.h"
 #include "lang/models.h"
 
 #include <math.h>
@@ -179,11 +180,13 @@ rcp_status rcp_tsv_fail(const rcp_tsv *tsv, uint32_t i, rcp_err *err, const char
 
 rcp_status rcp_tsv_want(const rcp_tsv *tsv, uint32_t lo, uint32_t hi, rcp_err *err)
 {
-    if (tsv->n >= lo && tsv->n <= hi)
-        return RCP_OK;
-    return rcp_tsv_fail(tsv, tsv->n ? tsv->n - 1 : 0, err,
-                        "%u fields, where %u to %u are wanted (fields are parted by tabs)", tsv->n,
-                        lo, hi);
+    if (tsv->n < lo || tsv->n > hi)
+        return rcp_tsv_fail(tsv, tsv->n ? tsv->n - 1 : 0, err,
+                            "%u fields, where %u to %u are wanted (fields are parted by tabs)", tsv->n, lo, hi);
+    for (uint32_t i = 0; i < tsv->n; i++)
+        if (!rcp_utf8_valid(tsv->field[i], NULL))
+            return rcp_tsv_fail(tsv, i, err, "this is no UTF-8");
+    return RCP_OK;
 }
 
 rcp_status rcp_tsv_enum(const rcp_tsv *tsv, uint32_t i, const rcp_enum *e, uint32_t *out,

@@ -77,7 +77,7 @@ rcp_str rcp_tsv_field(const rcp_tsv *tsv, uint32_t i);
 /* Fail at field i of this row: `lang/fr/cues.tsv:3:14: ...`. */
 rcp_status rcp_tsv_fail(const rcp_tsv *tsv, uint32_t i, rcp_err *err, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* Require between lo and hi fields. */
+/* Require between lo and hi fields, in UTF-8. */
 rcp_status rcp_tsv_want(const rcp_tsv *tsv, uint32_t lo, uint32_t hi, rcp_err *err);
 /* The value of an enum word in field i ("" or "-" gives 0). */
 rcp_status rcp_tsv_enum(const rcp_tsv *tsv, uint32_t i, const rcp_enum *e, uint32_t *out,

@@ -34,8 +34,6 @@ static rcp_status add_group(rcp_rows *rows, rcp_tsv *tsv, rcp_str group, rcp_err
         row.last = true, group.len--;
     if (!group.len)
         return rcp_tsv_fail(tsv, 1, err, "a group has letters");
-    if (!rcp_utf8_valid(group, NULL))           /* a reading would end inside a character of the name */
-        return rcp_tsv_fail(tsv, 1, err, "these letters are no UTF-8");
     row.letters = group;
     if (!rcp_str_is(pivot, "-"))
         for (uint32_t i = 0; i < pivot.len; i++) {

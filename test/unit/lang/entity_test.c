@@ -186,6 +186,13 @@ static void bad_lines(void **state)
         {"people.tsv", "# x\nonly-an-id\n", 2},
         {"places.tsv", "a\tA\t-\t-\tFRA\tcity\tflies\n", 1},
         {"places.tsv", "a\tA\t-\t-\tFRA\tcity\t-\tnorth\t1\n", 1},
+        {"places.tsv", "a\tA\t-\t-\tFRA\tcity\t-\t123\t1\n", 1},
+        {"places.tsv", "a\tA\t-\t-\tFRA\tcity\t-\t45\t-181\n", 1},
+        {"places.tsv", "a\tA\t-\t-\tZZZ\tcity\t-\n", 1},
+        {"places.tsv", "a\tA\t-\t-\tFRA\tcity\t-\nb\tB\xff\t-\t-\tFRA\tcity\t-\n", 2},
+        {"people.tsv", "a\tA B\tA\tB\t-\tm\tZZZ\tGOV\n", 1},
+        {"orgs.tsv", "# x\na\tA\t-\t-\tFRA\tGOV\tx\nb\tB\t-\t-\tFR\tGOV\tx\n", 3},
+        {"orgs.tsv", "a\tA\t-\t-\tFRA\tGOV\tx\n\na\tB\t-\t-\tFRA\tGOV\tx\n", 3},
         {"roles.tsv", "president\tRUS\tno-such-person\t2000\n", 1},
         {"roles.tsv", "president\tno-such-org\tvladimir-putin\t2000\n", 1},
         {"roles.tsv", "president\tRUS\tvladimir-putin\t2000-13-01\n", 1},
@@ -215,6 +222,7 @@ static void bad_lines(void **state)
         rcp_pack p;
         assert_int_equal(rcp_res_put(&extra, rcp_str_of(cases[i].file), rcp_str_of(cases[i].text), &err), RCP_OK);
         assert_int_equal(rcp_pack_open(&p, "fr", &extra, &err), RCP_E_RESOURCE);
+        assert_string_equal(err.file, cases[i].file);
         assert_int_equal(err.line, cases[i].line);
     }
 }
