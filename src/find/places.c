@@ -235,9 +235,9 @@ static rcp_status collect(rcp_places *p)
     const rcp_search *s = p->s;
     for (uint32_t i = 1; i < s->units.n && p->spots.n < SPOTS_MAX;) {
         const rcp_found *f = s->at[i] ? rcp_found_at(s, s->at[i]) : NULL;
-        bool place = f && f->kind == RCP_PLACE && f->beg == i;
         if (f && taken_for_person(s, f))
             f = NULL;
+        bool place = f && f->kind == RCP_PLACE && f->beg == i;
         uint32_t end = place ? f->end : i + 1, after = 0, longer = 0;
         rcp_status status = RCP_OK;
         if ((place || !f) && name_like(s, i))

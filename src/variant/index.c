@@ -132,10 +132,12 @@ typedef struct { rcp_person person; rcp_lattice whole; } query;
 
 static float distance_to(const rcp_variants *v, const query *q, rcp_str name, float most)
 {
-    query other;
-    if (v->persons)
-        return rcp_person_of(v->r, name, &other.person) ? rcp_person_distance(v->r, &q->person, &other.person) : most;
-    return rcp_lattice_of(v->r, name, &other.whole) ? rcp_lattice_distance(v->r, &q->whole, &other.whole, most) : most;
+    if (v->persons) {
+        rcp_person person;
+        return rcp_person_of(v->r, name, &person) ? rcp_person_distance(v->r, &q->person, &person) : most;
+    }
+    rcp_lattice whole;
+    return rcp_lattice_of(v->r, name, &whole) ? rcp_lattice_distance(v->r, &q->whole, &whole, most) : most;
 }
 
 static void compare(const rcp_variants *v, const query *q, const tally *t, float most, uint32_t least,
