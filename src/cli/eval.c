@@ -152,6 +152,7 @@ static rcp_status score_text(const job *j, const rcp_ner_text *t, const rcp_ner_
     if (s)
         return s;
     s = find_names(&untagged, t->text, &bare, err);
+    bool both = !s;
     if (!s && !(s = rcp_arena_open(&a, ((size_t)8 << 20) + 256 * (size_t)t->text.len))) {
         s = rcp_rows_init(&key, &a, sizeof(rcp_ner_name)) || rcp_rows_init(&answer, &a, sizeof(rcp_ner_name)) ||
                     rcp_rows_init(&said, &a, sizeof(rcp_ner_name)) ||
@@ -164,8 +165,9 @@ static rcp_status score_text(const job *j, const rcp_ner_text *t, const rcp_ner_
             count(&key, &said, &out->tagger);
         }
         rcp_arena_close(&a);
-        rcp_doc_close(&bare);
     }
+    if (both)
+        rcp_doc_close(&bare);
     rcp_doc_close(&doc);
     return s;
 }
