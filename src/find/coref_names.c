@@ -50,16 +50,18 @@ rcp_status rcp_coref_last_names(rcp_scene *s)
         m->entity = full->entity, m->name = full->name, m->country = full->country, m->sector = full->sector;
         m->why = full->why;
     }
-    /* chains begin at the first row of a name */
+    /* chains begin at the first row of a name; what hung on another row of it follows */
     uint32_t *first = RCP_NEW(s->scratch, uint32_t, (size_t)s->doc->syms.n + 1);
     if (!first)
         return RCP_E_LIMIT;
     for (uint32_t i = 1; i < s->mentions->n; i++) {
         rcp_mention *m = rcp_scene_mention(s, i);
+        if (m->chain < i)
+            m->chain = rcp_scene_mention(s, m->chain)->chain;
         if (m->kind != RCP_PERSON || !m->name)
             continue;
         if (!first[m->name])
-            first[m->name] = m->chain < i ? m->chain : i;
+            first[m->name] = m->chain;
         m->chain = first[m->name];
     }
     return RCP_OK;
