@@ -61,7 +61,19 @@ static bool clause_follows(const rcp_scene *s, rcp_id verb, bool object)
     return false;
 }
 
-/* No "il faut", no "its", no "il est clair que". */
+/* "Il y a", "il n'y a pas eu", "y a-t-il". */
+static bool there(const rcp_scene *s, rcp_id w, rcp_id verb)
+{
+    enum { NEAR = 5 };
+    if (verb < w)
+        return rcp_co_form(s, verb - 1) & RCP_CO_THERE;
+    for (rcp_id k = w + 1; k <= verb && k < w + NEAR; k++)
+        if (rcp_co_form(s, k) & RCP_CO_THERE)
+            return true;
+    return false;
+}
+
+/* No "il faut", no "its", no "il est clair que", no "il est six heures". */
 static bool refers(const rcp_scene *s, rcp_id w)
 {
     const rcp_dep *dep = s->doc->dep.row;
@@ -72,7 +84,7 @@ static bool refers(const rcp_scene *s, rcp_id w)
     if (!head || !rcp_scene_subject(s, w))
         return true;
     uint32_t is = rcp_co_lemma(s, head);
-    if (is & RCP_CO_IMPERSONAL || (w + 1 < s->doc->word.n && rcp_co_form(s, w + 1) & RCP_CO_THERE))
+    if (is & RCP_CO_IMPERSONAL || there(s, w, head) || (is & RCP_CO_TIME && s->word_is[head] & RCP_WORD_COPULA))
         return false;
     if (is & RCP_CO_EMPTY_SE && clitic(s, w, head))
         return false;

@@ -22,9 +22,9 @@ enum {                          /* what a word is, by lang/<code>/coref.tsv */
     RCP_CO_EMPTY = 8192,                        /* ... where a clause or an object follows: "il reste" */
     RCP_CO_EMPTY_SE = 16384,                    /* ... with a reflexive: "il s'agit"                */
     RCP_CO_COUNTRY = 65536,                     /* lemma: "the country"                             */
-    RCP_CO_THERE = 32768,                       /* as printed, behind the pronoun: "il y a"         */
+    RCP_CO_THERE = 32768,                       /* as printed, before the verb: "il y a"            */
     RCP_CO_SIR = 512, RCP_CO_MADAM = 1024,      /* before a name: M., Mrs                           */
-    RCP_CO_TIME = 2048,                         /* lemma of a noun no pronoun goes back to          */
+    RCP_CO_TIME = 2048,                         /* lemma of a noun no pronoun goes back to, nor has as predicate */
     RCP_CO_ARMS = 4096                          /* lemma: "these weapons"; with a class of equipment */
 };
 

@@ -38,8 +38,11 @@ bool rcp_coref_definite(const rcp_scene *s, rcp_id w)
     return rel != RCP_REL_compound && rel != RCP_REL_appos && rel != RCP_REL_flat && rel != RCP_REL_nmod_appos;
 }
 
-static bool can_be_called(const rcp_scene *s, const rcp_mention *m)
+/* "L'ouragan Rosa" may pass for a person: a noun that means none goes back to none. */
+static bool can_be_called(const rcp_scene *s, rcp_id w, const rcp_mention *m)
 {
+    if (m->kind == RCP_PERSON && !((rcp_co_lemma(s, w) | rcp_co_form(s, w)) & RCP_CO_PERSON))
+        return false;
     return (m->kind == RCP_PERSON || m->kind == RCP_ROLE || m->kind == RCP_ORGANISATION) && (m->name || m->entity) &&
            !(m->flags & RCP_MENTION_PRONOUN) && rcp_scene_mention(s, m->chain)->name;
 }
@@ -55,7 +58,7 @@ uint32_t rcp_coref_called(const rcp_scene *s, rcp_id w)
         const rcp_spoken *x = RCP_ROW(&s->spoken, rcp_spoken, i);
         if (tag[x->word].lemma != tag[w].lemma && !rcp_scene_same_word(s, x->word, w))
             continue;
-        if (!x->row || !can_be_called(s, rcp_scene_mention(s, x->row))) {
+        if (!x->row || !can_be_called(s, w, rcp_scene_mention(s, x->row))) {
             if (!found)
                 return 0;       /* the last one called so was somebody without a name */
             continue;
