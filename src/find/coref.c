@@ -312,11 +312,11 @@ static uint32_t arms_of(const rcp_scene *s, rcp_id w, rcp_place_in here)
 static rcp_status add_noun(rcp_scene *s, rcp_id w, uint32_t who, rcp_rows *out)
 {
     going_back *row = who ? rcp_rows_add(out) : NULL;
-    rcp_id tok = s->doc->word.row[w].tok;
+    rcp_id tok = s->doc->word.row[w].tok, beg = demonstrative(s, w - 1) ? s->doc->word.row[w - 1].tok : tok;
     if (who && !row)
         return RCP_E_LIMIT;
     if (row)
-        *row = (going_back){{s->doc->word.row[w - 1].tok, tok + 1}, w, who};
+        *row = (going_back){{beg, tok + 1}, w, who};    /* "ces armes", but "pays" without its article */
     return RCP_OK;
 }
 

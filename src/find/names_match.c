@@ -66,6 +66,19 @@ static bool hinted(const rcp_search *s, uint32_t beg)
     return false;
 }
 
+/* "La réunion" that begins a sentence is not La Réunion: behind an article the name's own capital is wanted. */
+static bool lost_capital(const rcp_search *s, const rcp_alias *a, uint32_t beg, uint32_t end)
+{
+    const char *blank = a->text.len ? memchr(a->text.s, ' ', a->text.len) : NULL;
+    const rcp_unit *article = rcp_unit_at(s, beg);
+    if (!blank || end - beg < 2 || (uint32_t)(blank - a->text.s) != article->span.end - article->span.beg)
+        return false;
+    if (!(rcp_unit_is(s, beg) & RCP_NW_ARTICLE) || rcp_unit_at(s, beg + 1)->flags & RCP_UNIT_UPPER)
+        return false;
+    uint32_t n, at = (uint32_t)(blank - a->text.s) + 1;
+    return at < a->text.len && rcp_is_upper(rcp_utf8_at(a->text, at, &n));
+}
+
 static bool case_fits(const matcher *m, uint32_t alias, uint32_t beg, uint32_t end, bool alt)
 {
     const rcp_search *s = m->s;
@@ -73,6 +86,8 @@ static bool case_fits(const matcher *m, uint32_t alias, uint32_t beg, uint32_t e
     uint32_t flags = s->names->alias_flags[alias];
     const rcp_unit *u = rcp_unit_at(s, beg);
     if ((flags & RCP_ALIAS_UPPER) && !(u->flags & RCP_UNIT_UPPER))
+        return false;
+    if ((flags & RCP_ALIAS_UPPER) && lost_capital(s, a, beg, end))
         return false;
     if (!(flags & RCP_ALIAS_CASED))
         return true;

@@ -62,6 +62,18 @@ static rcp_id head_of(const rcp_doc *d, rcp_toks toks)
     return beg < d->word.n ? beg : 0;
 }
 
+/* Whether each bracket of a name has its other half: "Etat-union [of Russia" has not. */
+static bool balanced(const rcp_doc *d, rcp_toks toks)
+{
+    int open = 0;
+    for (rcp_id t = toks.beg; t < toks.end && open >= 0; t++) {
+        rcp_str norm = rcp_doc_sym(d, d->tok.row[t].norm);
+        open += rcp_str_is(norm, "(") || rcp_str_is(norm, "[");
+        open -= rcp_str_is(norm, ")") || rcp_str_is(norm, "]");
+    }
+    return open == 0;
+}
+
 /* A name with figures, or in small letters at its beginning, is left to the other finders; a person has no comma. */
 static bool wanted(const rcp_doc *d, const rcp_ner_seen *x)
 {
@@ -71,6 +83,8 @@ static bool wanted(const rcp_doc *d, const rcp_ner_seen *x)
         if (d->tok.row[t].flags & (RCP_TOK_NUMBER | RCP_TOK_FURNITURE) ||
             (x->type == RCP_NER_PER && rcp_str_is(rcp_doc_sym(d, d->tok.row[t].norm), ",")))
             return false;
+    if (!balanced(d, x->toks))
+        return false;
     return x->margin >= LEAST_MARGIN_SMALL || d->tok.row[x->toks.beg].flags & RCP_TOK_UPPER;
 }
 
