@@ -43,7 +43,7 @@ static rcp_str top_domain(rcp_str url)
             beg = i + 3;
             break;
         }
-    for (end = beg; end < url.len && url.s[end] != '/' && url.s[end] != ':' && url.s[end] != '?'; end++)
+    for (end = beg; end < url.len && url.s[end] != '/' && url.s[end] != ':' && url.s[end] != '?' && url.s[end] != '#'; end++)
         if (url.s[end] == '.')
             dot = end + 1;
     return beg && dot && end - dot == 2 ? (rcp_str){url.s + dot, 2} : (rcp_str){0};

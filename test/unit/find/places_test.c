@@ -136,6 +136,7 @@ static void outlet_and_actors_count(void **state)
         {"https://example.io/x", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
         {"", "BelTA", "Un incendie a détruit un entrepôt à Brest.", "629634"},
         {"https://www.ouest-france.fr/a", "", "Alexandre Loukachenko, l'armée biélorusse et le ministère biélorusse de la Défense fêtent la garnison à Brest.", "629634"},
+        {"https://example.fr#a.by", "", "Un incendie a détruit un entrepôt à Brest.", "3030300"},
         {"http", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
         {"https://", "", "Un incendie a détruit un entrepôt à Brest.", "629634"},
     };
