@@ -82,6 +82,18 @@ static inline bool rcp_span_touch(rcp_span a, rcp_span b)
 {
     return a.beg < b.end && b.beg < a.end;
 }
+/* The next line of *rest, without its '\n'; false when nothing is left. */
+static inline bool rcp_line_next(rcp_str *rest, rcp_str *line)
+{
+    if (!rest->len)
+        return false;
+    const char *nl = memchr(rest->s, '\n', rest->len);
+    uint32_t n = nl ? (uint32_t)(nl - rest->s) : rest->len;
+    *line = (rcp_str){rest->s, n};
+    n += nl != NULL;
+    *rest = (rcp_str){rest->s + n, rest->len - n};
+    return true;
+}
 static inline rcp_str rcp_slice(rcp_str s, rcp_span at)
 {
     return (rcp_str){s.s + at.beg, at.end - at.beg};

@@ -271,17 +271,11 @@ static rcp_status go_back(rcp_scene *s, const looking *l, rcp_toks toks, rcp_row
     return RCP_OK;
 }
 
-static bool demonstrative(const rcp_scene *s, rcp_id w)
-{
-    const rcp_tag *t = &s->doc->tag.row[w];
-    return t->upos == RCP_DET && rcp_str_is(rcp_feat(rcp_doc_sym(s->doc, t->feats), "PronType"), "Dem");
-}
-
 /* "ce dernier", "the latter": no noun behind it. */
 static bool the_last(const rcp_scene *s, rcp_id w)
 {
     const rcp_tag *t = s->doc->tag.row;
-    if (w < 2 || t[w - 1].upos != RCP_DET || (s->words->genders && !demonstrative(s, w - 1)))
+    if (w < 2 || t[w - 1].upos != RCP_DET || (s->words->genders && !rcp_coref_demonstrative(s, w - 1)))
         return false;
     return w + 1 >= s->doc->word.n || (t[w + 1].upos != RCP_NOUN && t[w + 1].upos != RCP_PROPN && t[w + 1].upos != RCP_NUM);
 }
@@ -312,7 +306,7 @@ static uint32_t arms_of(const rcp_scene *s, rcp_id w, rcp_place_in here)
 static rcp_status add_noun(rcp_scene *s, rcp_id w, uint32_t who, rcp_rows *out)
 {
     going_back *row = who ? rcp_rows_add(out) : NULL;
-    rcp_id tok = s->doc->word.row[w].tok, beg = demonstrative(s, w - 1) ? s->doc->word.row[w - 1].tok : tok;
+    rcp_id tok = s->doc->word.row[w].tok, beg = rcp_coref_demonstrative(s, w - 1) ? s->doc->word.row[w - 1].tok : tok;
     if (who && !row)
         return RCP_E_LIMIT;
     if (row)
@@ -352,7 +346,7 @@ static uint32_t noun_means(const rcp_scene *s, rcp_id w, rcp_place_in at)
     uint32_t is = rcp_co_lemma(s, w);
     if (s->word_is[w] & RCP_WORD_COVERED || w < 2)
         return 0;
-    if (is & RCP_CO_ARMS && demonstrative(s, w - 1))
+    if (is & RCP_CO_ARMS && rcp_coref_demonstrative(s, w - 1))
         return arms_of(s, w, at);
     if (!rcp_coref_definite(s, w))
         return 0;

@@ -29,7 +29,7 @@ enum {                          /* what a word is, by lang/<code>/coref.tsv */
 };
 
 /* A row of class `arms`: which equipment a noun may mean. */
-typedef struct { rcp_sym lemma; rcp_str cls; rcp_why why; } rcp_arms_word;
+typedef struct { rcp_sym lemma; rcp_str cls; } rcp_arms_word;
 
 typedef struct rcp_coref_words {
     uint32_t *flags;            /* by symbol of the pack; n */

@@ -50,7 +50,7 @@ static rcp_status read(rcp_pack *pack, rcp_tsv *t, rcp_coref_words *c, bool stor
             if (flag == RCP_CO_ARMS && !a)
                 return full(err);
             if (a)
-                *a = (rcp_arms_word){sym, rcp_str_is(rcp_tsv_field(t, 2), "-") ? RCP_STR("") : rcp_tsv_field(t, 2), t->why};
+                *a = (rcp_arms_word){sym, rcp_str_is(rcp_tsv_field(t, 2), "-") ? RCP_STR("") : rcp_tsv_field(t, 2)};
         }
     }
     return RCP_OK;

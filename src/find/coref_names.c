@@ -13,7 +13,7 @@ static uint32_t last_word(rcp_str name, bool whole, char *out)
     return rcp_unit_fold((rcp_str){name.s + beg, name.len - beg}, out);
 }
 
-/* Whether the lists or the parts of a name leave room for one of more words. */
+/* A person's name of one word that only the tagger has. */
 static bool lone(const rcp_scene *s, const rcp_mention *m)
 {
     rcp_str name = rcp_doc_sym(s->doc, m->name);
@@ -33,7 +33,9 @@ rcp_status rcp_coref_last_names(rcp_scene *s)
         const rcp_mention *m = rcp_scene_mention(s, i);
         if (m->kind != RCP_PERSON || !m->name)
             continue;
-        rcp_sym w = rcp_sym_of(&words, (rcp_str){folded, last_word(rcp_doc_sym(s->doc, m->name), true, folded)});
+        rcp_sym w;
+        if (rcp_syms_add(&words, (rcp_str){folded, last_word(rcp_doc_sym(s->doc, m->name), true, folded)}, &w))
+            return RCP_E_LIMIT;
         if (w && row[w] && rcp_scene_mention(s, row[w])->name != m->name)
             two[w] = true;
         if (w && !row[w])

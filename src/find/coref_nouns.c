@@ -8,22 +8,23 @@ enum {
     APART = 3                   /* sentences: so much further back another one may be   */
 };
 
-/* The article of w, just before it; 0. */
-static rcp_id article_of(const rcp_scene *s, rcp_id w)
+static bool is_article(const rcp_scene *s, rcp_id w, const char *feature, const char *value)
 {
-    rcp_id k = w > 1 ? w - 1 : 0;
-    const rcp_tag *t = &s->doc->tag.row[k];
-    if (!k || t->upos != RCP_DET || s->doc->dep.row[k].head != w)
-        return 0;
-    rcp_str feats = rcp_doc_sym(s->doc, t->feats);
-    return rcp_str_is(rcp_feat(feats, "Definite"), "Def") || rcp_str_is(rcp_feat(feats, "PronType"), "Dem") ? k : 0;
+    const rcp_tag *t = &s->doc->tag.row[w];
+    return t->upos == RCP_DET && rcp_str_is(rcp_feat(rcp_doc_sym(s->doc, t->feats), feature), value);
+}
+
+bool rcp_coref_demonstrative(const rcp_scene *s, rcp_id w)
+{
+    return is_article(s, w, "PronType", "Dem");
 }
 
 bool rcp_coref_definite(const rcp_scene *s, rcp_id w)
 {
     enum { NEAR = 6 };
     const rcp_dep *dep = s->doc->dep.row;
-    if (!article_of(s, w) || s->word_is[w] & (RCP_WORD_COPULA | RCP_WORD_MANY))
+    if (w < 2 || dep[w - 1].head != w || !(is_article(s, w - 1, "Definite", "Def") || rcp_coref_demonstrative(s, w - 1)) ||
+        s->word_is[w] & (RCP_WORD_COPULA | RCP_WORD_MANY))
         return false;
     for (rcp_id k = w + 1; k < s->doc->word.n && k < w + NEAR; k++)
         if (dep[k].head == w)

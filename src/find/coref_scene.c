@@ -112,8 +112,6 @@ static void index_apposition(rcp_scene *s, uint32_t i)
     const rcp_mention *m = rcp_scene_mention(s, i);
     const rcp_dep *dep = &s->doc->dep.row[m->head];
     rcp_id noun = dep->head;
-    index_description(s, i);
-    index_title(s, i);
     if (m->kind != RCP_PERSON || !noun || noun > m->head || noun + NEAR < m->head || s->row_at[noun] ||
         s->doc->tag.row[noun].upos != RCP_NOUN)
         return;
@@ -139,8 +137,11 @@ rcp_status rcp_scene_open(rcp_scene *s)
         if (m->kind == RCP_PERSON || m->kind == RCP_ROLE)
             s->gender[m->chain] |= (uint8_t)person_gender(s, m);
     }
-    for (uint32_t i = 1; i < s->mentions->n; i++)
+    for (uint32_t i = 1; i < s->mentions->n; i++) {
+        index_description(s, i);
+        index_title(s, i);
         index_apposition(s, i);
+    }
     return RCP_OK;
 }
 

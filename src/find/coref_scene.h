@@ -77,6 +77,9 @@ bool rcp_scene_read(const rcp_scene *s, rcp_id w, rcp_spoken *out);
  * were. */
 uint32_t rcp_coref_called(const rcp_scene *s, rcp_id w);
 
+/* Whether word w is a demonstrative article: ce, this. */
+bool rcp_coref_demonstrative(const rcp_scene *s, rcp_id w);
+
 /* Whether a definite or demonstrative article stands before w, and nothing that would make it another one. */
 bool rcp_coref_definite(const rcp_scene *s, rcp_id w);
 

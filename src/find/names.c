@@ -14,6 +14,17 @@ rcp_str rcp_units_text(const rcp_search *s, uint32_t beg, uint32_t end)
     return rcp_doc_slice(s->doc, span);
 }
 
+rcp_found *rcp_found_instead(rcp_search *s, uint32_t beg, uint32_t end, uint32_t kind)
+{
+    rcp_found *f = rcp_rows_add(&s->found);
+    for (uint32_t i = beg; f && i < end; i++)
+        if (s->at[i])
+            rcp_found_at(s, s->at[i])->flags |= RCP_FOUND_DEAD;
+    if (f)
+        *f = (rcp_found){.beg = beg, .end = end, .kind = kind};
+    return f;
+}
+
 uint32_t rcp_names_gender(const rcp_names *names, rcp_str name)
 {
     char folded[RCP_UNIT_ROOM];
@@ -50,16 +61,22 @@ void rcp_names_cover(rcp_search *s)
     }
 }
 
+rcp_id rcp_names_head(const rcp_doc *d, rcp_id beg, rcp_id end)
+{
+    for (rcp_id w = beg; w < end && w < d->dep.n; w++)
+        if (d->dep.row[w].rel && (d->dep.row[w].head < beg || d->dep.row[w].head >= end))
+            return w;
+    return 0;
+}
+
 /* By the parse where there is one: the relation of the phrase's head. */
 static uint32_t relation(const rcp_search *s, const rcp_found *f)
 {
     const rcp_doc *d = s->doc;
     rcp_id beg = rcp_doc_word_of(d, rcp_unit_at(s, f->beg)->tok);
     rcp_id end = rcp_doc_word_of(d, rcp_unit_at(s, f->end - 1)->tok + 1);
-    for (rcp_id w = beg; w < end && w < d->dep.n; w++)
-        if (d->dep.row[w].rel && (d->dep.row[w].head < beg || d->dep.row[w].head >= end))
-            return d->dep.row[w].rel;
-    return 0;
+    rcp_id head = rcp_names_head(d, beg, end);
+    return head ? d->dep.row[head].rel : 0;
 }
 
 static bool verbal(uint32_t upos)
@@ -89,12 +106,14 @@ static bool beside_verb(const rcp_search *s, const rcp_found *f)
     return verbal(rcp_unit_upos(s, i)) || (rcp_unit_is(s, i) & RCP_NW_SAY);
 }
 
-bool rcp_names_subject(const rcp_search *s, const rcp_found *f)
+/* Whether it is subject of what follows, or speaker of what stands before, and not of a passive. */
+static bool is_actor(const rcp_search *s, const rcp_found *f)
 {
     uint32_t rel = relation(s, f);
+    if (rel == RCP_REL_nsubj_pass)
+        return false;
     if (rel)
-        return rel == RCP_REL_nsubj || rel == RCP_REL_nsubj_pass || rel == RCP_REL_nsubj_caus ||
-               rel == RCP_REL_nsubj_outer ||
+        return rel == RCP_REL_nsubj || rel == RCP_REL_nsubj_caus || rel == RCP_REL_nsubj_outer ||
                (rel != RCP_REL_nmod && rel != RCP_REL_obl && rel != RCP_REL_obj && beside_verb(s, f));
     return beside_verb(s, f);
 }
@@ -104,15 +123,10 @@ static void mark_acting(rcp_search *s)
 {
     for (uint32_t i = 1; i < s->found.n; i++) {
         rcp_found *f = rcp_found_at(s, i);
-        if (f->flags & RCP_FOUND_DEAD)
-            continue;
-        bool subject = rcp_names_subject(s, f);
-        if (subject)
-            f->flags |= RCP_FOUND_SUBJECT;
         const rcp_entity *e = &s->names->e->row[f->entity];
-        bool acts = f->entity && (e->flags & RCP_ENTITY_ACTS) && !(f->flags & RCP_MENTION_DEMONYM);
-        if (acts && (e->kind == RCP_ORGANISATION || (subject && relation(s, f) != RCP_REL_nsubj_pass &&
-                                                       !(rcp_unit_is(s, f->end) & RCP_NW_BE))))
+        if (!f->entity || !(e->flags & RCP_ENTITY_ACTS) || f->flags & (RCP_FOUND_DEAD | RCP_MENTION_DEMONYM))
+            continue;
+        if (e->kind == RCP_ORGANISATION || (is_actor(s, f) && !(rcp_unit_is(s, f->end) & RCP_NW_BE)))
             f->flags |= RCP_MENTION_GOVERNMENT;
     }
 }
@@ -163,14 +177,8 @@ static rcp_id head_of(const rcp_search *s, const rcp_found *f)
 {
     const rcp_doc *d = s->doc;
     rcp_id beg = rcp_doc_word_of(d, rcp_unit_at(s, f->beg)->tok);
-    rcp_id end = rcp_doc_word_of(d, rcp_unit_at(s, f->end - 1)->tok + 1), head = 0;
-    bool parsed = false;
-    for (rcp_id w = beg; w < end && w < d->dep.n; w++) {
-        parsed |= d->dep.row[w].rel != 0;
-        if (d->dep.row[w].rel && (d->dep.row[w].head < beg || d->dep.row[w].head >= end))
-            return w;
-    }
-    bool last = !strcmp(s->names->lang, "en") && f->kind != RCP_PERSON;
+    rcp_id end = rcp_doc_word_of(d, rcp_unit_at(s, f->end - 1)->tok + 1), head = rcp_names_head(d, beg, end);
+    bool parsed = head != 0, last = !strcmp(s->names->lang, "en") && f->kind != RCP_PERSON;
     for (rcp_id w = beg; !parsed && w < end && w < d->tag.n; w++)
         if ((d->tag.row[w].upos == RCP_NOUN || d->tag.row[w].upos == RCP_PROPN) && (!head || last))
             head = w;
@@ -179,7 +187,7 @@ static rcp_id head_of(const rcp_search *s, const rcp_found *f)
 
 static uint16_t sure(const rcp_found *f)
 {
-    return f->flags & RCP_MENTION_PRONOUN ? 39321 : f->flags & RCP_FOUND_UNKNOWN ? 45875 : f->flags & RCP_FOUND_VARIANT ? 52428 : 62258;
+    return f->flags & RCP_FOUND_UNKNOWN ? 45875 : f->flags & RCP_FOUND_VARIANT ? 52428 : 62258;
 }
 
 static void fill_row(const rcp_search *s, const rcp_found *f, rcp_mention *m)

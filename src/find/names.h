@@ -92,10 +92,8 @@ enum {
     RCP_FOUND_LAST = 1 << 16,           /* a bare last name: needs the full one */
     RCP_FOUND_BARE = 1 << 17,           /* an anaphor: needs an antecedent */
     RCP_FOUND_DEAD = 1 << 18,           /* taken back */
-    RCP_FOUND_SUBJECT = 1 << 19,        /* subject or speaker, as far as can be seen */
-    RCP_FOUND_MALE = 1 << 20, RCP_FOUND_FEMALE = 1 << 21,
-    RCP_FOUND_UNKNOWN = 1 << 22,        /* of no table: the text's own words */
-    RCP_FOUND_VARIANT = 1 << 23         /* another spelling than the list's */
+    RCP_FOUND_UNKNOWN = 1 << 19,        /* of no table: the text's own words */
+    RCP_FOUND_VARIANT = 1 << 20         /* another spelling than the list's */
 };
 
 typedef struct {
@@ -144,9 +142,13 @@ rcp_str rcp_names_country(const rcp_names *names, rcp_str domain);
 
 /* Put s->found in its order; s->at is wrong after it. */
 void rcp_names_sort(rcp_search *s);
+/* The word of [beg, end) whose head lies outside; 0 where there is no tree. */
+rcp_id rcp_names_head(const rcp_doc *doc, rcp_id beg, rcp_id end);
+
+/* A new row of units [beg, end), of kind `kind`; what stood there is taken back.  NULL: no room. */
+rcp_found *rcp_found_instead(rcp_search *s, uint32_t beg, uint32_t end, uint32_t kind);
+
 /* Index s->at anew from s->found. */
 void rcp_names_cover(rcp_search *s);
-/* Whether a found row is subject of what follows, or speaker of what stands before. */
-bool rcp_names_subject(const rcp_search *s, const rcp_found *f);
 
 #endif

@@ -325,8 +325,6 @@ static rcp_status emit_name(matcher *m, const candidate *c)
         f->country = 0;
     if (flags & RCP_ALIAS_LAST)
         f->flags |= RCP_FOUND_LAST;
-    f->flags |= (e->flags & RCP_ENTITY_MALE ? RCP_FOUND_MALE : 0) |
-                (e->flags & RCP_ENTITY_FEMALE ? RCP_FOUND_FEMALE : 0);
     if (flags & RCP_ALIAS_DEMONYM) {
         f->kind = RCP_OTHER;
         f->flags |= RCP_MENTION_DEMONYM;

@@ -184,9 +184,6 @@ static void be_person(rcp_search *s, rcp_found *f, uint32_t person, uint32_t cha
         f->country = person ? on.country : rcp_found_at(s, chain)->country;
     if (!f->sector && person)
         f->sector = on.sector;
-    f->flags |= person ? (e->flags & RCP_ENTITY_MALE ? RCP_FOUND_MALE : 0) |
-                             (e->flags & RCP_ENTITY_FEMALE ? RCP_FOUND_FEMALE : 0)
-                       : rcp_found_at(s, chain)->flags & (RCP_FOUND_MALE | RCP_FOUND_FEMALE);
 }
 
 static uint32_t skip_of(const rcp_search *s, uint32_t i)

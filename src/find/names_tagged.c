@@ -56,10 +56,8 @@ static uint32_t upos_of(const rcp_doc *d, rcp_id tok)
 static rcp_id head_of(const rcp_doc *d, rcp_toks toks)
 {
     rcp_id beg = rcp_doc_word_of(d, toks.beg), end = rcp_doc_word_of(d, toks.end);
-    for (rcp_id w = beg; w < end && w < d->dep.n; w++)
-        if (d->dep.row[w].rel && (d->dep.row[w].head < beg || d->dep.row[w].head >= end))
-            return w;
-    return beg < d->word.n ? beg : 0;
+    rcp_id head = rcp_names_head(d, beg, end);
+    return head ? head : beg < d->word.n ? beg : 0;
 }
 
 /* Whether each bracket of a name has its other half: "Etat-union [of Russia" has not. */

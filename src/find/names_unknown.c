@@ -149,18 +149,11 @@ static bool proper(const rcp_search *s, uint32_t beg, uint32_t end)
 
 static rcp_found *add(rcp_search *s, uint32_t kind, uint32_t beg, uint32_t end)
 {
-    rcp_found *f = rcp_rows_add(&s->found);
+    rcp_found *f = rcp_found_instead(s, beg, end, kind);
     if (!f)
         return NULL;
-    *f = (rcp_found){.beg = beg, .end = end, .kind = kind, .flags = RCP_FOUND_UNKNOWN};
+    f->flags = RCP_FOUND_UNKNOWN;
     f->name = rcp_sym_of(&s->doc->syms, rcp_units_text(s, beg, end));
-    if (kind == RCP_PERSON) {
-        uint32_t given = rcp_unit_is(s, beg) & (RCP_NW_MALE | RCP_NW_FEMALE);
-        f->flags |= given == RCP_NW_MALE ? RCP_FOUND_MALE : given == RCP_NW_FEMALE ? RCP_FOUND_FEMALE : 0;
-    }
-    for (uint32_t i = beg; i < end; i++)
-        if (s->at[i])
-            rcp_found_at(s, s->at[i])->flags |= RCP_FOUND_DEAD;
     for (uint32_t i = beg; i < end; i++)
         s->at[i] = s->found.n - 1;
     return f;
@@ -267,7 +260,6 @@ static rcp_status short_names(rcp_search *s, people *p)
         if (row) {
             const rcp_found *g = rcp_found_at(s, row);
             f->name = g->name, f->entity = g->entity, f->country = g->country, f->sector = g->sector;
-            f->flags |= g->flags & (RCP_FOUND_MALE | RCP_FOUND_FEMALE);
             f->why = g->why;
         } else
             remember(p, s->found.n - 1);

@@ -264,12 +264,12 @@ static void accept(rcp_places *p)
     }
 }
 
-static void locate(rcp_found *f, const rcp_option *o)
+void rcp_places_locate(rcp_found *f, const rcp_place *place)
 {
-    f->lat = o->place.lat;
-    f->lon = o->place.lon;
-    f->geonames = o->place.id_kind == RCP_GAZ_GEONAMES ? o->place.id : 0;
-    f->flags |= RCP_MENTION_LOCATED | (o->place.flags & RCP_GAZ_DISPUTED ? RCP_MENTION_DISPUTED : 0);
+    f->lat = place->lat;
+    f->lon = place->lon;
+    f->geonames = place->id_kind == RCP_GAZ_GEONAMES ? place->id : 0;
+    f->flags |= RCP_MENTION_LOCATED | (place->flags & RCP_GAZ_DISPUTED ? RCP_MENTION_DISPUTED : 0);
 }
 
 /* Name and country from the gazetteer, for what no list knows or means otherwise here. */
@@ -300,24 +300,20 @@ static void apply_known(const rcp_places *p, rcp_found *f, const rcp_option *o)
         rename_found(p, f, o);
         f->why = why ? why : f->why;
     }
-    locate(f, o);
+    rcp_places_locate(f, &o->place);
 }
 
 static rcp_status apply_new(rcp_places *p, const rcp_spot *spot, const rcp_option *o)
 {
     rcp_search *s = p->s;
-    for (uint32_t i = spot->beg; i < spot->end; i++)
-        if (s->at[i])
-            rcp_found_at(s, s->at[i])->flags |= RCP_FOUND_DEAD;
-    rcp_found *f = rcp_rows_add(&s->found);
+    rcp_found *f = rcp_found_instead(s, spot->beg, spot->end, RCP_PLACE);
     if (!f)
         return RCP_E_LIMIT;
-    *f = (rcp_found){.beg = spot->beg, .end = spot->end, .kind = RCP_PLACE};
     for (uint32_t i = spot->beg; i < spot->end; i++)
         p->taken[i] = true;
     f->name = rcp_sym_of(&s->doc->syms, rcp_units_text(s, spot->beg, spot->end));
     rename_found(p, f, o);
-    locate(f, o);
+    rcp_places_locate(f, &o->place);
     return RCP_OK;
 }
 

@@ -84,6 +84,9 @@ bool rcp_places_party(const rcp_search *s, uint32_t i);
 /* Accept what no word speaks for, but what lies near to a place that is accepted; true: some were. */
 bool rcp_places_accept_near(rcp_places *p, int32_t least);
 
+/* Give a found row the coordinates of a place, and what is disputed. */
+void rcp_places_locate(rcp_found *f, const rcp_place *place);
+
 /* The countries of those who act in the report, and the outlet's. */
 void rcp_places_context(rcp_places *p);
 

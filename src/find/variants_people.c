@@ -103,7 +103,6 @@ static rcp_status add(rcp_search *s, uint32_t beg, uint32_t end, uint32_t number
         return RCP_E_LIMIT;
     *f = (rcp_found){.beg = beg, .end = end, .kind = e->kind, .entity = a->entity, .name = e->name, .country = e->country,
                      .sector = e->sector, .why = a->why, .alias = number + 1, .flags = RCP_FOUND_VARIANT};
-    f->flags |= (e->flags & RCP_ENTITY_MALE ? RCP_FOUND_MALE : 0) | (e->flags & RCP_ENTITY_FEMALE ? RCP_FOUND_FEMALE : 0);
     return RCP_OK;
 }
 

@@ -227,16 +227,12 @@ static rcp_status place_at(rcp_search *s, const search *x, const rcp_spot *spot,
 {
     rcp_str name;
     uint32_t langs;
-    for (uint32_t i = spot->beg; i < spot->end; i++)
-        if (s->at[i])
-            rcp_found_at(s, s->at[i])->flags |= RCP_FOUND_DEAD;
-    rcp_found *f = rcp_rows_add(&s->found);
+    rcp_found *f = rcp_found_instead(s, spot->beg, spot->end, RCP_PLACE);
     if (!f)
         return RCP_E_LIMIT;
-    *f = (rcp_found){.beg = spot->beg, .end = spot->end, .kind = RCP_PLACE, .lat = p->place.lat, .lon = p->place.lon,
-                     .flags = RCP_FOUND_VARIANT | RCP_MENTION_LOCATED, .why = s->names->place_why,
-                     .geonames = p->place.id_kind == RCP_GAZ_GEONAMES ? p->place.id : 0};
-    f->flags |= p->place.flags & RCP_GAZ_DISPUTED ? RCP_MENTION_DISPUTED : 0;
+    f->flags = RCP_FOUND_VARIANT;
+    rcp_places_locate(f, &p->place);
+    f->why = s->names->place_why;
     f->country = rcp_sym_of(&s->doc->syms, rcp_str_of(p->place.country));
     bool named = rcp_gaz_name(x->gaz, &p->place, 0, &name, &langs) && name.len;
     f->name = rcp_sym_of(&s->doc->syms, named ? name : rcp_units_text(s, spot->beg, spot->end));

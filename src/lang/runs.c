@@ -79,8 +79,10 @@ static rcp_status run(rcp_runs *r)
     return s;
 }
 
-rcp_status rcp_runs_do(rcp_runs *r)
+rcp_status rcp_runs_do(rcp_runs *r, rcp_arena *a)
 {
+    if (r->shuffled && !(r->order = RCP_NEW(a, uint32_t, (size_t)r->n_rows + 1)))
+        return rcp_fail(r->err, RCP_E_MEMORY, "no memory left to train");
     r->random = r->course->seed;
     r->at = (rcp_progress){1, 0};
     rcp_status s = take_state(r);

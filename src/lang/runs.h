@@ -27,7 +27,8 @@ typedef struct {
     const rcp_course *course;
     rcp_learner   learner[RCP_LEARNERS_MAX];
     uint32_t      n_learners, n_rows;
-    uint32_t     *order;                /* (n_rows) shuffled before each pass; NULL: rows as they come */
+    bool          shuffled;             /* the rows before each pass; else as they come                */
+    uint32_t     *order;                /* (n_rows) in which they are: rcp_runs_do's own; NULL         */
     uint64_t      random;
     rcp_progress  at;                   /* the pass done last                                          */
     rcp_measures  measured;             /* by the last pass                                            */
@@ -38,7 +39,7 @@ typedef struct {
 } rcp_runs;
 
 /* All runs of the course, from its resume state on where it has one; leaves the weights in `out` of each
- * learner.  RCP_E_STOPPED when told to stop, RCP_E_RESOURCE when the state does not fit. */
-rcp_status rcp_runs_do(rcp_runs *r);
+ * learner.  `a`: room for an order of the rows.  RCP_E_MEMORY: it is full; RCP_E_STOPPED when told to stop, RCP_E_RESOURCE when the state does not fit. */
+rcp_status rcp_runs_do(rcp_runs *r, rcp_arena *a);
 
 #endif

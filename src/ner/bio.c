@@ -148,12 +148,9 @@ rcp_status rcp_ner_bank_add(rcp_ner_bank *bank, rcp_str bytes, const char *file,
     if (!rcp_utf8_valid(bytes, &bad) || (bytes.len && memchr(bytes.s, '\0', bytes.len)))
         return rcp_fail_at(err, RCP_E_INPUT, file, 0, 0, "is no text in UTF-8");
     rcp_status s = RCP_OK;
-    for (uint32_t at = 0; !s && at < bytes.len;) {
-        const char *nl = memchr(bytes.s + at, '\n', bytes.len - at);
-        uint32_t end = nl ? (uint32_t)(nl - bytes.s) : bytes.len;
+    for (rcp_str line; !s && rcp_line_next(&bytes, &line);) {
         r.line++;
-        s = add_line(&r, (rcp_str){bytes.s + at, end - at});
-        at = end + 1;
+        s = add_line(&r, line);
     }
     s = s ? s : end_text(&r);
     rcp_buf_free(&r.text);

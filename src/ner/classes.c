@@ -140,12 +140,9 @@ rcp_status rcp_ner_classes_read(rcp_str tsv, const char *file, rcp_arena *a, rcp
     if (!r.row || !r.wider)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left for the classes of words");
     rcp_status s = RCP_OK;
-    for (uint32_t at = 0; !s && at < tsv.len;) {
-        const char *nl = memchr(tsv.s + at, '\n', tsv.len - at);
-        uint32_t end = nl ? (uint32_t)(nl - tsv.s) : tsv.len;
+    for (rcp_str line; !s && rcp_line_next(&tsv, &line);) {
         r.line++;
-        s = add_line(&r, (rcp_str){tsv.s + at, end - at});
-        at = end + 1;
+        s = add_line(&r, line);
     }
     if (!s && !r.n)
         s = wrong(&r, "holds no word");

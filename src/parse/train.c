@@ -237,15 +237,14 @@ static rcp_status write_file(trainer *t, rcp_buf *out)
 rcp_status rcp_parse_train(const rcp_parse_course *course, rcp_arena *a, rcp_buf *out, rcp_err *err)
 {
     trainer *t = RCP_NEW(a, trainer, 1);
-    uint32_t *order = RCP_NEW(a, uint32_t, (size_t)course->base.n_train + 1);
-    if (!t || !order)
+    if (!t)
         return rcp_fail(err, RCP_E_MEMORY, "no memory left to train");
     t->course = course;
     t->a = a;
     t->err = err;
-    t->runs = (rcp_runs){.course = &course->base, .n_learners = 1, .n_rows = course->base.n_train, .order = order,
+    t->runs = (rcp_runs){.course = &course->base, .n_learners = 1, .n_rows = course->base.n_train, .shuffled = true,
                          .err = err, .self = t, .learn = learn, .measure = measure};
     rcp_status s = prepare(t);
-    s = s ? s : rcp_runs_do(&t->runs);
+    s = s ? s : rcp_runs_do(&t->runs, a);
     return s ? s : write_file(t, out);
 }

@@ -441,6 +441,6 @@ rcp_status rcp_segment_train(const rcp_segment_course *course, rcp_arena *a, rcp
     t->runs = (rcp_runs){.course = &course->base, .n_learners = 2, .n_rows = course->n_texts,
                          .err = err, .self = t, .learn = learn_text, .measure = measure};
     rcp_status s = prepare(t);
-    s = s ? s : rcp_runs_do(&t->runs);
+    s = s ? s : rcp_runs_do(&t->runs, a);
     return s ? s : write_file(t, out);
 }

@@ -142,24 +142,23 @@ rcp_status rcp_lefff_read(const rcp_pack *pack, rcp_str bytes, const char *name,
     meanings m;
     rcp_status s = read_meanings(pack, &m, err);
     uint32_t line = 0, bad;
+    rcp_str row;
     if (!s && !rcp_utf8_valid(bytes, &bad))
         return rcp_fail_at(err, RCP_E_INPUT, name, 0, 0, "byte %u is not UTF-8", bad);
-    for (uint32_t at = 0; !s && at < bytes.len;) {
-        const char *nl = memchr(bytes.s + at, '\n', bytes.len - at);
-        uint32_t end = nl ? (uint32_t)(nl - bytes.s) : bytes.len, n = 0;
+    while (!s && rcp_line_next(&bytes, &row)) {
         rcp_str col[4] = {{0}};
+        uint32_t n = 0;
         line++;
-        for (uint32_t beg = at, i = at; i <= end && n < 4; i++)
-            if (i == end || bytes.s[i] == '\t' || bytes.s[i] == '\r') {
-                col[n++] = (rcp_str){bytes.s + beg, i - beg};
+        for (uint32_t beg = 0, i = 0; i <= row.len && n < 4; i++)
+            if (i == row.len || row.s[i] == '\t' || row.s[i] == '\r') {
+                col[n++] = (rcp_str){row.s + beg, i - beg};
                 beg = i + 1;
             }
-        if (n < 3 && end > at)
+        if (n < 3 && row.len)
             return rcp_fail_at(err, RCP_E_INPUT, name, line, 1, "%u columns, where 4 are wanted",
                                n);
         if (n >= 3 && (s = read_row(&m, col, lexemes)))
             (void)rcp_fail(err, s, "no memory left for the lexicon");
-        at = end + 1;
     }
     return s;
 }
