@@ -3,7 +3,7 @@
 
 usage: variants.py eu|UKR|BLR SHARED DIR    writes DIR/names.tsv and DIR/queries.tsv
 
-eu: persons of the EU's sanctions lists: every Latin form is to find one of the person's Cyrillic forms among all
+eu: persons of the EU's sanctions lists: the main, Latin form is to find one of the person's Cyrillic forms among all
 persons' Cyrillic forms.  UKR, BLR: Who's On First's places of that country (by their row in the gazetteer's
 sources): every French label that is in Latin letters is to find one of its place's native names among the native
 names of all places.  Places of one name cannot be told apart by it: any of them will do.

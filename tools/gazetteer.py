@@ -469,7 +469,7 @@ def country_codes():
     codes = {}
     for line in open(os.path.join(args.out, "..", "country_codes.tsv"), encoding="utf-8"):
         if line.strip() and not line.startswith("#"):
-            a2, a3 = line.split()
+            a2, a3 = line.split()[:2]
             codes[a2] = a3
     return codes
 

@@ -308,7 +308,7 @@ static bool small(rcp_str s)
     return s.len == 2 && s.s[0] >= 'a' && s.s[0] <= 'z' && s.s[1] >= 'a' && s.s[1] <= 'z';
 }
 
-/* country_codes.tsv: a country's domain is its alpha-2 code, but for .uk. */
+/* country_codes.tsv: a country's domain is its alpha-2 code, but for .uk; sold ones tell nothing. */
 static void read_domains(loader *l)
 {
     rcp_names *n = l->names;
@@ -317,7 +317,7 @@ static void read_domains(loader *l)
     while (rcp_tsv_next(&l->tsv)) {
         rcp_str two = rcp_tsv_field(&l->tsv, 0), three = rcp_tsv_field(&l->tsv, 1);
         char low[2] = {two.len == 2 ? (char)(two.s[0] | 0x20) : 0, two.len == 2 ? (char)(two.s[1] | 0x20) : 0};
-        if (small((rcp_str){low, 2}) && three.len == 3)
+        if (small((rcp_str){low, 2}) && three.len == 3 && !rcp_str_is(rcp_tsv_field(&l->tsv, 2), "sold"))
             memcpy(n->domain[low[0] - 'a'][low[1] - 'a'], three.s, 3);
     }
     memcpy(n->domain['u' - 'a']['k' - 'a'], n->domain['g' - 'a']['b' - 'a'], 3);
@@ -325,10 +325,6 @@ static void read_domains(loader *l)
 
 rcp_str rcp_names_country(const rcp_names *n, rcp_str domain)
 {
-    static const char sold[] = "ai cc co fm gg im io is la ly me nu sh to tv vc ws";
-    for (size_t i = 0; small(domain) && i < sizeof sold; i += 3)
-        if (!memcmp(sold + i, domain.s, 2))
-            return (rcp_str){0};
     return small(domain) ? rcp_str_of(n->domain[domain.s[0] - 'a'][domain.s[1] - 'a']) : (rcp_str){0};
 }
 

@@ -41,16 +41,18 @@ static rcp_status full(const builder *b)
     return rcp_fail(b->err, RCP_E_LIMIT, "too many places or names");
 }
 
-/* country_codes.tsv: alpha-2, alpha-3.  Either stands for the country in the sources. */
+/* country_codes.tsv: alpha-2, alpha-3, flag.  Either stands for the country in the sources. */
 static rcp_status read_countries(builder *b, const rcp_res *res)
 {
     b->country = RCP_NEW(&b->arena, uint16_t, 4096);
     if (!b->country || !rcp_tsv_open(&b->tsv, res, "country_codes.tsv"))
         return rcp_fail(b->err, RCP_E_RESOURCE, "data/country_codes.tsv is missing");
     while (rcp_tsv_next(&b->tsv)) {
-        rcp_status s = rcp_tsv_want(&b->tsv, 2, 2, b->err);
+        rcp_status s = rcp_tsv_want(&b->tsv, 2, 3, b->err);
         if (s)
             return s;
+        if (b->tsv.n == 3 && !rcp_str_is(rcp_tsv_field(&b->tsv, 2), "sold"))
+            return rcp_tsv_fail(&b->tsv, 2, b->err, "'sold' or nothing is wanted");
         for (uint32_t i = 0; i < 2; i++) {
             rcp_sym code = rcp_sym_of(&b->codes, rcp_tsv_field(&b->tsv, i));
             if (!code || code >= 4096)

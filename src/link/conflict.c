@@ -99,12 +99,6 @@ static bool any_like(const rcp_item *p, rcp_range a, const rcp_item *q, rcp_rang
     return false;
 }
 
-/* Who tells two things in one report does not contradict himself: he tells of two events. */
-static bool one_teller(const rcp_work *w, uint32_t a, uint32_t b)
-{
-    return w->claim_item[a] == w->claim_item[b] && rcp_str_eq(rcp_work_claim(w, a)->c.root, rcp_work_claim(w, b)->c.root);
-}
-
 static void compare_names(rcp_work *w, uint32_t from, uint32_t a, uint32_t b)
 {
     const rcp_lclaim *x = rcp_work_claim(w, a), *y = rcp_work_claim(w, b);
@@ -197,8 +191,7 @@ static rcp_range find_conflicts(rcp_work *w, members m)
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t j = i + 1; j < n; j++) {
             compare_figures(w, r.beg, m.no[i], m.no[j]);
-            if (!one_teller(w, m.no[i], m.no[j]))
-                compare_names(w, r.beg, m.no[i], m.no[j]);
+            compare_names(w, r.beg, m.no[i], m.no[j]);
             compare_wording(w, r.beg, m.no[i], m.no[j]);
         }
     r.end = w->conflicts.n;

@@ -237,6 +237,9 @@ float rcp_claims_like(const rcp_work *w, uint32_t na, uint32_t nb)
     const rcp_item *x = &w->item[i], *y = &w->item[j];
     if (a->c.type != b->c.type || modes_clash(a, b) || states_clash(a, b))
         return VETO;
+    /* who says yes and no in one report means two events */
+    if (i == j && a->c.polarity != b->c.polarity && rcp_str_eq(a->c.root, b->c.root))
+        return VETO;
     /* One word has one type and one mode: together they say little more than each. */
     float p = a->c.type ? 1 : 0;
     if (rcp_str_eq(a->c.mode, b->c.mode) && (a->c.mode.len || a->c.type == RCP_DISASTER))
