@@ -242,6 +242,15 @@ static uint64_t spelt_key(const maker *m, rcp_str name)
     return hash_str('k', rcp_str_of(skeleton));
 }
 
+/* The words printed for a mention; a pronoun's are those of whom it means: "elles" in two reports are not one. */
+static rcp_str printed(const maker *m, rcp_id mention)
+{
+    const rcp_mention *x = &m->doc->mention.row[mention];
+    if (x->flags & RCP_MENTION_PRONOUN)
+        x = &m->doc->mention.row[x->chain];
+    return rcp_doc_slice(m->doc, x->span);
+}
+
 /* The key of a name: a state's is its country, so that Moscow, Russia and russe meet. */
 static uint64_t name_key(const maker *m, rcp_id mention)
 {
@@ -255,7 +264,7 @@ static uint64_t name_key(const maker *m, rcp_id mention)
     uint64_t spelt = x->kind == RCP_PERSON ? spelt_key(m, name) : 0;
     if (spelt)
         return spelt;
-    uint64_t h = rcp_fold_hash(name.len ? name : rcp_doc_slice(m->doc, x->span), 0);
+    uint64_t h = rcp_fold_hash(name.len ? name : printed(m, mention), 0);
     return h ? tagged('n', h) : 0;
 }
 
@@ -452,7 +461,7 @@ static rcp_str called(const maker *m, rcp_id mention)
     rcp_str name = rcp_doc_sym(m->doc, x->name);
     if (!name.len && (x->flags & RCP_MENTION_DEMONYM))
         name = country_name(m, x->country);
-    return name.len ? name : rcp_doc_slice(m->doc, x->span);
+    return name.len ? name : printed(m, mention);
 }
 
 static void fill_who(const maker *m, rcp_id mention, rcp_who *w)
@@ -493,6 +502,8 @@ static rcp_str speaker_name(const maker *m, const rcp_attribution *a)
     const rcp_mention *x = &m->doc->mention.row[a->mention];
     rcp_str name = a->mention && is_state(m, a->mention) ? country_name(m, x->country)
                                                          : rcp_doc_sym(m->doc, x->name);
+    if (!name.len && a->mention && !rcp_span_touch(x->span, a->speaker))
+        return printed(m, a->mention);          /* a pronoun's group stands elsewhere */
     return name.len ? name : rcp_doc_slice(m->doc, a->speaker);
 }
 

@@ -123,6 +123,7 @@ static void put_names(rcp_doc *d, const report_row *r, found *f)
         assert_true(at.end > 0);
         *(rcp_mention *)rcp_rows_add(&f->mention) = (rcp_mention){
             .span = at, .toks = rcp_doc_toks_of(d, at), .kind = (uint16_t)x->kind, .flags = x->flags,
+            .chain = (rcp_id)(x->flags & RCP_MENTION_PRONOUN && i ? i : i + 1),     /* a pronoun: the one before */
             .name = rcp_sym_of(&d->syms, rcp_str_of(x->name)),
             .country = rcp_sym_of(&d->syms, rcp_str_of(x->country))};
     }

@@ -359,6 +359,29 @@ static void one_voice_does_not_clash(void **state)
     assert_int_equal(clashes[1], 1);
 }
 
+/* A nameless group that a pronoun means is called by its own words, and is no "elles" of another report. */
+static void pronouns_are_not_names(void **state)
+{
+    static const struct { const char *text, *who, *predicate; } cases[] = {
+        {"Des milices du nord ont fui au matin\nLa nuit, elles ont incendié un entrepôt de Goma", "Des milices du nord", "ont incendié"},
+        {"Des bandes du sud cherchent des vivres\nUn convoi passait et elles tirent", "Des bandes du sud", "tirent"}};
+    (void)state;
+    const rcp_links *k;
+    report_row r[2] = {{.path = "a"}, {.path = "b"}};
+    for (size_t i = 0; i < 2; i++) {
+        r[i].lang = "fr", r[i].text = cases[i].text;
+        r[i].name[0] = (name_row){cases[i].who, NULL, "", RCP_GROUP, 0};
+        r[i].name[1] = (name_row){"elles", NULL, "", RCP_GROUP, RCP_MENTION_PRONOUN};
+        r[i].event[0] = (event_row){.predicate = cases[i].predicate, .type = RCP_ASSAULT, .actor = "elles"};
+    }
+    rcp_linker *lk = link_all(r, 2, &k);
+    assert_int_equal(k->n_events, 2);
+    for (uint32_t e = 0; e < 2; e++)
+        if (!strstr(k->event[e].name.s, cases[e].who) || strstr(k->event[e].name.s, "elles"))
+            fail_msg("%.*s", (int)k->event[e].name.len, k->event[e].name.s);
+    rcp_linker_free(lk);
+}
+
 /* ---- denials and quotations ---- */
 
 #define DENIAL(what, who, extra)                                                                     \
@@ -759,7 +782,7 @@ int main(void)
         cmocka_unit_test(translations_are_found),
         cmocka_unit_test(events_are_grouped),
         cmocka_unit_test(clashing_figures_are_conflicts),
-        cmocka_unit_test(status_counts_roots), cmocka_unit_test(one_voice_does_not_clash),
+        cmocka_unit_test(status_counts_roots), cmocka_unit_test(one_voice_does_not_clash), cmocka_unit_test(pronouns_are_not_names),
         cmocka_unit_test(denials_are_merged),
         cmocka_unit_test(quotations_are_matched),
         cmocka_unit_test(a_date_is_taken_over),
